@@ -1,0 +1,1 @@
+"""Files of symptom articles become values, values become a Whoosh index."""

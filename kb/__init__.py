@@ -1,0 +1,1 @@
+"""A question about symptoms goes down to the index, its answer comes up as a page."""
