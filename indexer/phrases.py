@@ -1,0 +1,77 @@
+"""Many phrases looked up in one pass over a text, by whole words, plural and possessive folded."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")  # "don't", "night's", "3"
+_LONG_ENOUGH = 3  # "legs" loses its s, "gas" and "is" keep theirs
+_KEEP_S = ("ss", "us", "is")  # "weakness", "tinnitus", "paralysis" are no plurals
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text, folded, with its place in characters."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Value]):
+    """A phrase found at `start`..`end` (characters), `words` the index of its first word and the one past its last."""
+
+    value: Value
+    start: int
+    end: int
+    words: tuple[int, int]
+
+
+def fold_word(word: str) -> str:
+    """Give the lower-case word without possessive or plural s."""
+    word = word.lower().replace("’", "'").removesuffix("'s").replace("'", "")
+    if len(word) > _LONG_ENOUGH and word.endswith("s") and not word.endswith(_KEEP_S):
+        return word[:-1]
+    return word
+
+
+def split_words(text: str) -> tuple[Word, ...]:
+    """Give the folded words of `text` in order."""
+    return tuple(Word(fold_word(m.group()), m.start(), m.end()) for m in _WORD.finditer(text))
+
+
+class PhraseTable(Generic[Value]):
+    """Phrases with a value each; the longest one wins where several begin at the same word."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
+        """Take (phrase, value) pairs; of two equal phrases the first one counts."""
+        table: dict[str, dict[tuple[str, ...], Value]] = {}
+        for phrase, value in phrases:
+            words = tuple(word.text for word in split_words(phrase))
+            if words:
+                table.setdefault(words[0], {}).setdefault(words, value)
+        self._by_first: Mapping[str, list[tuple[tuple[str, ...], Value]]] = {
+            first: sorted(group.items(), key=lambda item: -len(item[0])) for first, group in table.items()
+        }
+
+    def find(self, words: tuple[Word, ...]) -> Iterator[Match[Value]]:
+        """Give the phrases found in `words`, left to right, none overlapping another."""
+        position = 0
+        while position < len(words):
+            found = self._match_at(words, position)
+            if found is None:
+                position += 1
+                continue
+            yield found
+            position = found.words[1]
+
+    def _match_at(self, words: tuple[Word, ...], position: int) -> Match[Value] | None:
+        for phrase, value in self._by_first.get(words[position].text, ()):
+            end = position + len(phrase)
+            if end <= len(words) and all(words[position + i].text == phrase[i] for i in range(1, len(phrase))):
+                return Match(value, words[position].start, words[end - 1].end, (position, end))
+        return None
