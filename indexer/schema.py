@@ -40,7 +40,9 @@ def build_schema() -> fields.Schema:
         work_container=stemmed_text(),
         work_text=ranked_text(),
         work_spelling=exact_text(),
-        # the whole article or work as JSON, read for the page and the snippets only
+        # what result lists and sync need, as a small dict (see indexer/documents.py: `Facts`)
+        facts=fields.STORED(),
+        # the whole article or work as JSON, read for the page and the snippets only (indexer/documents.py reads it)
         document=fields.COLUMN(columns.VarBytesColumn()),
     )
     for name in SECTION_FIELDS:
