@@ -3,8 +3,27 @@
 Whoosh 2.7.4 (2016) is frozen; the same suite also passes on whoosh3 (`make test-whoosh3`), which keeps the names.
 """
 
-from whoosh import analysis, columns, fields, formats, index, query
+from whoosh import analysis, columns, fields, formats, index, matching, query, reading, scoring, searching
+from whoosh.codec import base as codec_base
 from whoosh.codec import whoosh3 as codec
-from whoosh.filedb import filestore, structfile
+from whoosh.filedb import compound, filestore, structfile
+from whoosh.util import numeric
 
-__all__ = ["analysis", "codec", "columns", "fields", "filestore", "formats", "index", "query", "structfile"]
+__all__ = [
+    "analysis",
+    "codec",
+    "codec_base",
+    "columns",
+    "compound",
+    "fields",
+    "filestore",
+    "formats",
+    "index",
+    "matching",
+    "numeric",
+    "query",
+    "reading",
+    "scoring",
+    "searching",
+    "structfile",
+]
