@@ -1,0 +1,19 @@
+"""The most frequent words of a document, kept beside it: what it is about, without reading it again."""
+
+from collections import Counter
+
+from indexer.analyzer import stem_text
+
+KEYWORD_LIMIT = 64  # terms kept of one document
+
+
+def pack_keywords(text: str) -> bytes:
+    """Give the most frequent stemmed terms of a text with their counts: ``b"pain 7 back 5 …"``, for `keywords`."""
+    counts = Counter(stem_text(text)).most_common(KEYWORD_LIMIT)
+    return " ".join(f"{term} {count}" for term, count in counts).encode()
+
+
+def unpack_keywords(data: bytes) -> dict[str, int]:
+    """Give terms and counts as `pack_keywords` packed them."""
+    parts = data.decode().split()
+    return dict(zip(parts[::2], map(int, parts[1::2]), strict=True))
