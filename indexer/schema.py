@@ -29,7 +29,7 @@ def build_schema() -> fields.Schema:
         key=fields.ID(unique=True),  # "article:<slug>" or "work:<id>"
         path=keyword(),  # an article's source: its file, with "#<line>" in a .jsonl
         identity=keyword(),  # a work's "doi:…", "pmid:…", "pmcid:…", "title:…"
-        # articles: `body` holds title, headings and all sections for ranking; `names` the symptom's names, lay and clinical
+        # articles: `body` holds title, headings and all sections for ranking; `names` the symptom's lay and clinical names
         title=stemmed_text(),
         names=stemmed_text(),
         body=ranked_text(),
@@ -44,6 +44,13 @@ def build_schema() -> fields.Schema:
         facts=fields.STORED(),
         # the whole article or work as JSON, read for the page and the snippets only (indexer/documents.py reads it)
         document=fields.COLUMN(columns.VarBytesColumn()),
+        # its most frequent words by `indexer.keywords.pack_keywords(text)`: feedback, similar articles and works
+        keywords=fields.COLUMN(columns.VarBytesColumn()),
+        # what sorts a result list: folded title; date of update or publication as 20181009 (0: unknown, 20180000: a
+        # year); how many works an article cites, or how many articles cite a work
+        order_title=fields.COLUMN(columns.VarBytesColumn()),
+        order_date=fields.COLUMN(columns.NumericColumn("i")),
+        order_cited=fields.COLUMN(columns.NumericColumn("i")),
     )
     for name in SECTION_FIELDS:
         schema.add(name, stemmed_text())
