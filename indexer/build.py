@@ -1,0 +1,26 @@
+"""A new index from Articles that are already values: for what has no files to sync with (measurements, tests)."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from indexer.catalog import Catalog
+from indexer.documents import ArticleDocument
+from indexer.entries import build_evidence
+from indexer.generations import announce, create_data_folder, writing
+from indexer.model import Article
+from indexer.update import Update
+from indexer.writer import GenerationWriter
+
+
+def build_index(folder: Path, articles: Iterable[Article]) -> int:
+    """Write an index of these articles into an empty folder, and give its generation."""
+    with writing(folder):
+        data = create_data_folder(folder, 0)
+        with Catalog(data) as catalog, GenerationWriter(catalog) as writer:
+            update = Update(catalog, None, folder)
+            for article in articles:
+                update.put(ArticleDocument(article, build_evidence(article)), "", None)
+            update.write(writer)
+            generation = writer.commit()
+        announce(folder, data)
+    return generation

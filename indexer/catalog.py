@@ -1,0 +1,100 @@
+"""What the index already has, for sync: documents by path, key and identity, read without a searcher."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from types import TracebackType
+from typing import Any
+
+from indexer.documents import ArticleDocument, WorkDocument, load_article, load_work
+from indexer.engine import codec, index
+from indexer.generations import DataFolder
+from indexer.schema import build_schema
+from indexer.storage import DurableStorage
+
+Facts = dict[str, Any]
+
+
+class Catalog:
+    """One committed state of a data folder, open for reading; used by one thread, closed by ``with``."""
+
+    def __init__(self, data: DataFolder) -> None:
+        """Open the newest commit of a data folder; an empty one is made into an empty index."""
+        self.data = data
+        storage = DurableStorage(data.path)
+        if index.exists(storage):
+            self.index = index.FileIndex(storage)
+        else:
+            self.index = index.FileIndex.create(storage, build_schema(), index._DEF_INDEX_NAME)
+        self._reader = self.index.reader()
+
+    def __enter__(self) -> "Catalog":
+        """Give itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the reader."""
+        self._reader.close()
+
+    def count(self, kind: str) -> int:
+        """Give how many documents of a kind there are."""
+        return sum(1 for _ in self.documents("kind", kind))
+
+    def documents(self, field: str, value: str) -> Iterator[int]:
+        """Give the numbers of the documents that have `value` in `field`, ascending."""
+        for reader, base in self._reader.leaf_readers():
+            try:
+                matcher = reader.postings(field, value.encode())
+            except codec.TermNotFound:
+                continue
+            for number in matcher.all_ids():
+                yield base + number
+
+    def find(self, kind: str, name: str) -> int | None:
+        """Give the number of the article with a slug, or of the work with an id."""
+        return next(self.documents("key", f"{kind}:{name}"), None)
+
+    def facts(self, number: int) -> Facts:
+        """Give the facts kept of a document."""
+        facts: Facts = self._reader.stored_fields(number)["facts"]
+        return facts
+
+    def all_facts(self, kind: str) -> Iterator[tuple[int, Facts]]:
+        """Give every document of a kind with its facts."""
+        for number in self.documents("kind", kind):
+            yield number, self.facts(number)
+
+    def under(self, path: str) -> Iterator[tuple[int, Facts]]:
+        """Give the articles read from a file, from the lines of a .jsonl file, or from anywhere in a folder."""
+        prefixes = (f"{path}#", f"{path.rstrip('/')}/")
+        terms = {path.encode(), *(term for prefix in prefixes for term in self._reader.expand_prefix("path", prefix))}
+        for term in sorted(terms):
+            for number in self.documents("path", term.decode()):
+                yield number, self.facts(number)
+
+    def load_article(self, number: int) -> ArticleDocument:
+        """Give a whole article."""
+        return load_article(self._document(number))
+
+    def load_work(self, number: int) -> WorkDocument:
+        """Give a whole work with its references."""
+        return load_work(self._document(number))
+
+    def works_of(self, keys: Iterable[str]) -> set[int]:
+        """Give the numbers of the works known by any of these identity keys."""
+        return {number for key in keys for number in self.documents("identity", key)}
+
+    def works_cited_by(self, slugs: Sequence[str]) -> set[int]:
+        """Give the numbers of the works that any of these articles has among its references."""
+        return {
+            number
+            for slug in slugs
+            for number in self.documents("article", slug)
+        }
+
+    def _document(self, number: int) -> bytes:
+        for reader, base in reversed(list(self._reader.leaf_readers())):
+            if number >= base:
+                data: bytes = reader.column_reader("document")[number - base]
+                return bytes(data)
+        raise IndexError(number)

@@ -1,0 +1,178 @@
+"""What changes from one generation to the next: articles put or removed, and the works and articles that follow.
+
+Articles wait in a spool (in memory, then on disk), because the works they cite are known only when all are read.
+Only works that could share a reference with a changed article are looked at again, so that a change costs what it
+touches; the result is that of a rebuild.
+"""
+
+import json
+import pickle
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+
+from indexer.catalog import Catalog
+from indexer.documents import ArticleDocument, Member, WorkDocument, build_member, dump_document
+from indexer.entries import build_article_entry, build_work_entry
+from indexer.slugs import choose_slug
+from indexer.work_ids import WorkIds
+from indexer.works import build_members, build_work, identity_keys, unify
+from indexer.writer import GenerationWriter
+
+SPOOL_BYTES = 64 * 1024 * 1024  # articles kept in memory; more go to a nameless file in the index folder
+
+
+class Update:
+    """Collects changed articles, then writes them with everything that follows."""
+
+    def __init__(self, catalog: Catalog, known: Catalog | None, folder: Path) -> None:
+        """Start from the state in `catalog`; `known` is the index that a rebuild replaces: slugs and ids are kept."""
+        self._catalog = catalog
+        self._known = known or catalog
+        self._spool = SpooledTemporaryFile(max_size=SPOOL_BYTES, dir=folder)  # noqa: SIM115 - closed by `write`
+        self._slugs: set[str] = set()
+        self._gone: set[str] = set()
+        self._changed: set[str] = set()
+        self._deleted: set[int] = set()
+        self._members: list[bytes] = []
+        self._keys: list[tuple[str, ...]] = []
+
+    def remove(self, slug: str, number: int | None) -> None:
+        """Take an article away; `number` is its document, if it is in the index being changed."""
+        self._gone.add(slug)
+        self._changed.add(slug)
+        if number is not None:
+            self._deleted.add(number)
+
+    def put(self, document: ArticleDocument, content_hash: str, old: tuple[str, int | None] | None) -> None:
+        """Add or replace an article; `old` is the slug of its path until now, and its document if it is to be replaced.
+
+        All articles to be removed have been given before.
+        """
+        kept, number = old or (None, None)
+        if number is not None:
+            self._deleted.add(number)
+        if kept is not None:
+            self._changed.add(kept)
+        article = choose_slug(document.article, kept, self._is_taken)
+        self._slugs.add(article.slug)
+        self._changed.add(article.slug)
+        pickle.dump((replace(document, article=article), content_hash), self._spool, protocol=5)
+        for member in build_members(article):
+            self._add_member(member)
+
+    def write(self, writer: GenerationWriter) -> None:
+        """Write all changes; they are seen when the writer commits."""
+        old_works = dict(self._affected_works())
+        years: dict[str, int | None] = {}
+        cited: dict[str, dict[int, str]] = {}
+        for document in self._write_works(writer, old_works):
+            years[document.work.id] = document.work.year
+            for member in document.members:
+                cited.setdefault(member.article, {})[member.position] = document.work.id
+        for article_document, content_hash in self._read_spool():
+            found = cited.get(article_document.article.slug, {})
+            works = tuple(found[position] for position in range(len(article_document.article.references)))
+            writer.add(build_article_entry(replace(article_document, works=works), content_hash, years))
+        self._rewrite_citing(writer, old_works.values(), cited, years)
+        for number in sorted(self._deleted):
+            writer.delete(number)
+
+    def _is_taken(self, slug: str) -> bool:
+        return slug in self._slugs or (slug not in self._gone and self._known.find("article", slug) is not None)
+
+    def _add_member(self, member: Member) -> None:
+        self._members.append(dump_document(member))
+        self._keys.append(identity_keys(member.reference))
+
+    def _affected_works(self) -> Iterator[tuple[int, WorkDocument]]:
+        """Give every old work that a changed reference, old or new, could reach by shared keys, with its number.
+
+        References of unchanged articles in these works join those of the changed ones.
+        """
+        if self._known is not self._catalog:
+            return
+        seen: set[int] = set()
+        looked_up: set[str] = set()
+        keys = {key for keys in self._keys for key in keys}
+        reached = self._catalog.works_cited_by(sorted(self._changed))
+        while reached or keys:
+            looked_up |= keys
+            reached = (reached | self._catalog.works_of(sorted(keys))) - seen
+            keys = set()
+            for number in sorted(reached):
+                document = self._catalog.load_work(number)
+                keys |= work_keys(document) - looked_up
+                for member in document.members:
+                    if member.article not in self._changed:
+                        self._add_member(member)
+                yield number, document
+            seen |= reached
+            reached = set()
+
+    def _write_works(self, writer: GenerationWriter, old: dict[int, WorkDocument]) -> Iterator[WorkDocument]:
+        groups = unify(self._keys)
+        keys = [frozenset(key for index in group for key in self._keys[index]) for group in groups]
+        numbers = {document.work.id: number for number, document in old.items()}
+        ids = WorkIds(keys, self._old_keys(old, keys), lambda name: name not in numbers and self._has_work(name))
+        unchanged: set[int] = set()
+        for index in sorted(range(len(groups)), key=lambda i: min(keys[i])):
+            members = [build_member(json.loads(self._members[i])) for i in groups[index]]
+            members.sort(key=lambda member: (member.article, member.position))
+            work = build_work("", members)
+            document = WorkDocument(replace(work, id=ids.give(index, work)), tuple(members))
+            number = numbers.get(document.work.id)
+            if number is not None and old[number] == document:
+                unchanged.add(number)
+            else:
+                writer.add(build_work_entry(document))
+            yield document
+        self._deleted |= old.keys() - unchanged
+
+    def _has_work(self, work_id: str) -> bool:
+        return self._catalog.find("work", work_id) is not None
+
+    def _old_keys(self, old: dict[int, WorkDocument], groups: list[frozenset[str]]) -> dict[str, frozenset[str]]:
+        if self._known is self._catalog:
+            return {document.work.id: work_keys(document) for document in old.values()}
+        numbers = self._known.works_of({key for keys in groups for key in keys})
+        return {document.work.id: work_keys(document) for document in map(self._known.load_work, sorted(numbers))}
+
+    def _read_spool(self) -> Iterator[tuple[ArticleDocument, str]]:
+        with self._spool as spool:
+            spool.seek(0)
+            for _ in range(len(self._slugs)):
+                yield pickle.load(spool)  # written by `put`, in a file nobody else can name
+
+    def _rewrite_citing(
+        self,
+        writer: GenerationWriter,
+        old_works: Iterable[WorkDocument],
+        cited: dict[str, dict[int, str]],
+        years: dict[str, int | None],
+    ) -> None:
+        """Write unchanged articles again where a work they cite has another id or year now."""
+        before = {(m.article, m.position): (d.work.id, d.work.year) for d in old_works for m in d.members}
+        for slug in sorted(cited.keys() - self._changed):
+            found = cited[slug]
+            if all(before.get((slug, position)) == (work, years[work]) for position, work in found.items()):
+                continue
+            number = self._catalog.find("article", slug)
+            if number is None:
+                continue
+            document = self._catalog.load_article(number)
+            works = tuple(found.get(position, work) for position, work in enumerate(document.works))
+            known_years = {work: years[work] if work in years else self._year_of(work) for work in works}
+            content_hash = self._catalog.facts(number)["hash"]
+            writer.add(build_article_entry(replace(document, works=works), content_hash, known_years))
+            self._deleted.add(number)
+
+    def _year_of(self, work_id: str) -> int | None:
+        number = self._catalog.find("work", work_id)
+        return self._catalog.facts(number)["year"] if number is not None else None
+
+
+def work_keys(document: WorkDocument) -> frozenset[str]:
+    """Give the identity keys of all references of a work."""
+    return frozenset(key for member in document.members for key in identity_keys(member.reference))
