@@ -1,0 +1,93 @@
+"""Names of people and bodies as printed: what is a family name, given names, initials, a suffix, a credential."""
+
+import re
+from pathlib import Path
+
+UPPER = "".join(map(chr, filter(lambda code: chr(code).isupper(), range(0x530))))  # Latin, Greek and Cyrillic capitals
+LOWER = "".join(map(chr, filter(lambda code: chr(code).islower(), range(0x530))))
+LETTER = r"[^\W\d_]"
+PARTICLES = (
+    r"(?:[Vv]an|[Vv]on|[Dd]e|[Dd]en|[Dd]er|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]os|[Dd]as|[Dd]o|[Dd]u|[Ll]a|[Ll]e|[Tt]er|[Tt]en|"
+    r"zu|zur|zum|af|av|bin|ibn|al|el|y|e|in|'t|’t|[Ss]t\.|[Ll]os|[Vv]ande[nr])"
+)
+FAMILY_WORD = rf"(?:[dDlLO]['’])?(?:al-|el-|Al-)?[{UPPER}](?:{LETTER}|['’‐‑-](?={LETTER})){{0,30}}"  # "Kiecolt-Glaser", "O'Hara"
+FAMILY = rf"(?:{PARTICLES}\s){{0,3}}{FAMILY_WORD}(?:\s(?:(?:y|e|de|da|dos|van|von|la)\s){{0,2}}{FAMILY_WORD}){{0,2}}"
+PLAIN_INITIALS = rf"[{UPPER}](?:[‐‑-]?[{UPPER}]){{0,3}}(?![\w'’-])"  # "DE", "J-P"
+DOTTED_INITIALS = rf"[{UPPER}][{LOWER}]{{0,2}}\.(?:\s?[‐‑–-]?\s?[{UPPER}][{LOWER}]{{0,2}}\.){{0,4}}"  # "I. E.", "J.-P.", "Yu."
+INITIALS = rf"(?:{DOTTED_INITIALS}(?:\s?{PLAIN_INITIALS})?|{PLAIN_INITIALS}(?:\s{PLAIN_INITIALS}){{0,3}}\.?)"
+GIVEN_WORD = rf"[{UPPER}](?:{LETTER}|['’‐‑-](?={LETTER})){{1,30}}"
+GIVEN = rf"{GIVEN_WORD}(?:\s(?:{INITIALS}|{GIVEN_WORD})){{0,3}}"  # "Chadi G", "Birthe D.", "Anna Maria"
+SUFFIX = r"(?:,?\s(?:Jr|Sr|jr|sr|2nd|3rd|II|III|IV)\b\.?)?"
+NOT_NAMES = frozenset(
+    """a an the and or of in on at by for from with to how what when why who is are do does can your you my our this
+    that these those about after before between during under over through not no new vitamin type hepatitis part chapter
+    section table figure appendix journal review study university department institute association press health""".split()
+)  # words that no person's printed name has
+BODIES = re.compile(
+    r"\b(?:organi[sz]ation|institute|institutes|association|society|college|academy|foundation|department|ministry|agency|"
+    r"administration|committee|commission|council|cent(?:er|re)s?|clinic|hospital|university|service|services|board|office|"
+    r"bureau|federation|network|group|collaboration|consortium|task force|trust|alliance|union|corporation|inc|ltd|library|"
+    r"staff|contributors|editors|editorial team|team|company|school|government|parliament|nations|national|nhs|who|cdc|nice|"
+    r"nimh|fda|us|u\.s|uk|institut|institution|laborator(?:y|ies)|investigators|initiative|authority|charity|charities|"
+    r"programme|program|healthline|webmd|medlineplus|statpearls|wikipedia|mind|dsm|apa|nih|emory|health canada|fund|"
+    r"panel|working party|registry|secretariat|publishing|news|press|museum|bank|congress|court|church|international)\b",
+    re.IGNORECASE,
+)  # words that make a name one of a body: "World Health Organization"
+GIVEN_NAMES = frozenset(
+    (Path(__file__).parent / "rules" / "given_names.txt").read_text(encoding="utf-8").casefold().split()
+)
+FAMILY_FORM = re.compile(FAMILY)
+INITIALS_FORM = re.compile(INITIALS)
+GIVEN_FORM = re.compile(GIVEN)
+SUFFIX_FORM = re.compile(r"(?:Jr|Sr|jr|sr|2nd|3rd|II|III|IV)\.?")
+VANCOUVER_FORM = re.compile(rf"(?P<family>{FAMILY})\s(?P<given>{INITIALS}){SUFFIX}")  # "Lundberg U", "Milet J."
+INITIALS_FIRST_FORM = re.compile(rf"(?P<given>{INITIALS})\s?(?P<family>{FAMILY}){SUFFIX}")  # "U. Lundberg"
+GIVEN_FIRST_FORM = re.compile(
+    rf"(?P<given>{GIVEN_WORD}(?:\s(?:{INITIALS}|{GIVEN_WORD})){{0,3}}?)\s(?P<family>(?:{PARTICLES}\s){{0,3}}{FAMILY_WORD}){SUFFIX}"
+)  # "Birthe D Pedersen", "Bessel van der Kolk"
+
+
+def build_person(family: str, given: str | None) -> str:
+    """Give a person as "Family, Given"; a name printed all in capitals is set in ordinary case."""
+    family = plain_case(" ".join(family.split()))
+    given = " ".join((given or "").split()).strip(" ,;")
+    if len(given) > 3 and "." not in given and " " not in given:
+        given = plain_case(given)
+    return f"{family}, {given}" if given else family
+
+
+def plain_case(name: str) -> str:
+    """Give a name printed in capitals ("LE-GOFF") in ordinary case ("Le-Goff"); others and short ones as they are."""
+    if len(name) < 4 or not name.isupper():
+        return name
+    return re.sub(rf"{LETTER}+", lambda match: match[0].capitalize(), name)
+
+
+def parse_person(text: str) -> str | None:
+    """Give one printed person as "Family, Given", or ``None`` when the text is not shaped like a name."""
+    text = " ".join(text.split())
+    for form in (INITIALS_FIRST_FORM, VANCOUVER_FORM, GIVEN_FIRST_FORM):
+        match = form.fullmatch(text)
+        if match and not has_common_word(match["family"]):
+            return build_person(match["family"], match["given"])
+    return None
+
+
+def has_common_word(text: str) -> bool:
+    """Say whether a word of `text` is one that names do not have."""
+    return any(word.strip(".,").lower() in NOT_NAMES for word in text.split())
+
+
+def is_body(text: str) -> bool:
+    """Say whether `text` reads as the name of an organisation: short, capitalised, with a word such as "Institute"."""
+    words = re.findall(r"[^\W_][\w.'’&-]*", text)
+    if not 1 <= len(words) <= 14 or not BODIES.search(text) or re.search(r"[?!:\"“”]", text):
+        return False
+    small = {"of", "the", "and", "for", "on", "in", "de", "la", "des", "et", "du", "für", "to", "at", "&", "y", "los", "with"}
+    return words[0] not in small - {"the"} and all(word[0].isupper() or word in small for word in words)
+
+
+def starts_with_given_name(text: str) -> bool:
+    """Say whether the first word of `text` is a frequent given name."""
+    word = re.match(rf"{LETTER}+", text)
+    return word is not None and word[0].casefold() in GIVEN_NAMES

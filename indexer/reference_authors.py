@@ -1,0 +1,183 @@
+"""The authors at the head of a printed reference, in whichever of the usual styles they are set."""
+
+import re
+from dataclasses import dataclass
+
+from indexer.names import (
+    FAMILY,
+    FAMILY_FORM,
+    FAMILY_WORD,
+    GIVEN,
+    GIVEN_FIRST_FORM,
+    GIVEN_FORM,
+    INITIALS,
+    INITIALS_FIRST_FORM,
+    INITIALS_FORM,
+    PARTICLES,
+    SUFFIX,
+    SUFFIX_FORM,
+    VANCOUVER_FORM,
+    build_person,
+    has_common_word,
+    is_body,
+    parse_person,
+    starts_with_given_name,
+)
+
+ET_AL = re.compile(
+    r"[\s,;]*(?:\b(?:and|&)\s)?[\[(]?\b(?:et\.?\s?al\b\.?|and\sothers\b\.?|and\scolleagues\b|u\.\s?a\.|et\scoll\.)[\])]?|[\s,;]*\s(?:…|\.\s?\.\s?\.)\Z",
+    re.IGNORECASE,
+)
+ROLE = re.compile(
+    r"[\s,]*[\[(]?\b(?:eds?\b\.?|editors?\b|hrsg\b\.?|comps?\b\.|compilers?\b|trans\b\.|translators?\b|directors?\b|producers?\b|"
+    r"co-?chairs?\b|chairs?\b)[\])]?[\s.,:]*\Z",
+    re.IGNORECASE,
+)  # "(Eds.)" behind editors that stand in the authors' place
+JOINT = r"(?:\s?(?:,|;|/)?\s?(?:,?\s?(?:\band\b|&|\bund\b|\bet\b|\by\b|\bwith\b|…|\.\s?\.\s?\.)\s?)?)"  # ", and ", "; ", " & ", ", … "
+AND = re.compile(r"\s*(?:,|;)?\s*(?:\b(?:and|und|et|y|with)\b|&|…|\.\s?\.\s?\.)\s*,?\s*(?![a-z]*l\.)")
+INVERTED_INITIALS = re.compile(rf"(?P<family>{FAMILY}){SUFFIX},?\s(?P<given>{INITIALS}(?:\s{PARTICLES})?){SUFFIX}")  # "Lundberg, U."
+INVERTED_GIVEN = re.compile(rf"(?P<family>{FAMILY}){SUFFIX}\s?,\s?(?P<given>{GIVEN}(?:\s{PARTICLES}){{0,2}}){SUFFIX}")  # "Tavo, Felise"
+JOINT_FORM = re.compile(JOINT)
+GIVEN_PIECE = re.compile(rf"(?:{GIVEN}|{INITIALS})(?:\s{PARTICLES}){{0,2}}")
+LONGEST_LIST = 6_000
+FAMILY_PIECE = re.compile(rf"{FAMILY}(?:\s{FAMILY_WORD}){{0,2}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """The authors read ("Family, Given" each), whether more were left out, and where in the text they end."""
+
+    names: tuple[str, ...]
+    et_al: bool
+    end: int
+
+
+def parse_authors(region: str) -> Authors | None:
+    """Give the authors of a text that holds nothing else, or ``None`` when it does not read as names or a body."""
+    text, et_al = strip_et_al(ROLE.sub("", region[:LONGEST_LIST]).strip(" ,;:"))
+    text = ROLE.sub("", text).strip(" ,;:")
+    bare = text.rstrip(". ")
+    if not bare:
+        return None
+    if is_body(bare) and not VANCOUVER_FORM.fullmatch(bare):
+        return Authors((" ".join(bare.split()),), et_al, len(region))
+    names = read_pieces(split_pieces(text))
+    return Authors(tuple(names), et_al, len(region)) if names else None
+
+
+def strip_et_al(text: str) -> tuple[str, bool]:
+    """Give `text` up to an "et al." and whether there was one."""
+    match = ET_AL.search(text)
+    return (text[: match.start()], True) if match else (text, False)
+
+
+def split_pieces(text: str) -> list[str]:
+    """Give the parts of a list of names between its commas, semicolons and "and"s."""
+    text = AND.sub(",", text)
+    if text.count(";") and text.count(";") * 2 >= text.count(",") - 1:
+        return [part.strip(" ,") for part in text.split(";") if part.strip(" ,.")]
+    return [part.strip() for part in re.split(r"[,;]", text) if part.strip(" .")]
+
+
+def read_pieces(pieces: list[str]) -> list[str] | None:
+    """Give the people named by `pieces`, or ``None`` when one of them is no part of a name."""
+    names: list[str] = []
+    at = 0
+    while at < len(pieces):
+        person, used = read_piece(pieces, at, first=not names)
+        if person is None:
+            if names and SUFFIX_FORM.fullmatch(pieces[at]):
+                at += 1
+                continue
+            return None
+        names.append(person)
+        at += used
+    return names
+
+
+def read_piece(pieces: list[str], at: int, *, first: bool) -> tuple[str | None, int]:
+    """Give the person that starts at piece `at` and how many pieces the name takes."""
+    piece = pieces[at]
+    if "," in piece:  # the pieces were divided by semicolons
+        family, given = (part.strip() for part in piece.split(",", 1))
+        return (build_person(family, given), 1) if FAMILY_PIECE.fullmatch(family) else (None, 1)
+    following = pieces[at + 1] if at + 1 < len(pieces) else ""
+    skip = 1
+    if SUFFIX_FORM.fullmatch(following) and at + 2 < len(pieces):
+        following, skip = pieces[at + 2], 2
+    family = FAMILY_PIECE.fullmatch(piece) is not None and not has_common_word(piece)
+    if family and INITIALS_FORM.fullmatch(following.rstrip(".") + ".") and not VANCOUVER_FORM.fullmatch(piece):
+        return build_person(piece, following), 1 + skip
+    if family and INITIALS_FORM.fullmatch(following) and not starts_with_given_name(piece):
+        return build_person(piece, following), 1 + skip
+    person = parse_person(piece.rstrip(".") if piece.count(".") == 1 and piece.endswith(".") and len(piece) > 4 else piece)
+    person = person or parse_person(piece)
+    alone = " " not in piece or person is None or (first and " " not in following and not starts_with_given_name(piece))
+    single = len(piece.split()) == 1 or piece[0].islower()
+    if family and alone and GIVEN_PIECE.fullmatch(following) and (single or not VANCOUVER_FORM.fullmatch(following)):
+        return build_person(piece, following), 1 + skip
+    if person:
+        return person, 1
+    if family:
+        return build_person(piece, None), 1
+    return (" ".join(piece.split()), 1) if is_body(piece) else (None, 1)
+
+
+def find_authors(text: str) -> Authors | None:
+    """Give the authors that `text` starts with when they are set in a form that cannot be mistaken, else ``None``."""
+    text = text[:LONGEST_LIST]
+    for form, ending in (
+        (VANCOUVER_FORM, ENDING),
+        (INVERTED_INITIALS, INITIALS_ENDING),
+        (INITIALS_FIRST_FORM, COMMA_ENDING),
+        (INVERTED_GIVEN, ENDING),
+        (GIVEN_FIRST_FORM, COMMA_ENDING),
+    ):
+        found = read_list(text, form, ending)
+        if found:
+            return found
+    return None
+
+
+ENDING = re.compile(r"\s?(?:\.|:|,?\s?\((?=1[5-9]|20)|,?\s(?=(?:1[5-9]|20)\d\d\b))(?=\s|\Z|\d|\()")
+INITIALS_ENDING = re.compile(r"(?:(?<=\.)|\s?[.:,])(?=\s|\Z)|\s?(?=\()")
+COMMA_ENDING = re.compile(r"\s?[.:,](?=\s|\Z)|\s?(?=\()")
+LATER = {
+    VANCOUVER_FORM: (VANCOUVER_FORM,),
+    INVERTED_INITIALS: (INVERTED_INITIALS, INITIALS_FIRST_FORM, GIVEN_FIRST_FORM),
+    INITIALS_FIRST_FORM: (INITIALS_FIRST_FORM, GIVEN_FIRST_FORM),
+    INVERTED_GIVEN: (INVERTED_GIVEN, GIVEN_FIRST_FORM, INITIALS_FIRST_FORM),
+    GIVEN_FIRST_FORM: (GIVEN_FIRST_FORM, INITIALS_FIRST_FORM),
+}
+
+
+def read_list(text: str, form: re.Pattern[str], ending: re.Pattern[str]) -> Authors | None:
+    """Give the names `text` starts with, the first in `form`, when they run up to an `ending`."""
+    match = form.match(text)
+    if match is None or has_common_word(match[0]):
+        return None
+    if form is GIVEN_FIRST_FORM and not starts_with_given_name(text):
+        return None
+    names = [build_person(match["family"], match["given"])]
+    at = match.end()
+    while True:
+        joint = JOINT_FORM.match(text, at)
+        if joint is None or joint.end() == at:
+            break
+        following = next((found for later in LATER[form] if (found := later.match(text, joint.end()))), None)
+        if following is None or has_common_word(following[0]):
+            break
+        names.append(build_person(following["family"], following["given"]))
+        at = following.end()
+    more = ET_AL.match(text, at)
+    if more:
+        at = more.end()
+    role = ROLE_AHEAD.match(text, at)
+    if role:
+        at = role.end()
+    end = ending.match(text, at) or (more and LOOSE.match(text, at)) or (role and LOOSE.match(text, at))
+    return Authors(tuple(names), more is not None, end.end()) if end else None
+
+
+ROLE_AHEAD = re.compile(r"\s?,?\s?[\[(]?(?:[Ee]ds?\b\.?|[Ee]ditors?\b)[\])]?")
+LOOSE = re.compile(r"\s?[.,:]?(?=\s|\Z)")

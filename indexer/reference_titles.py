@@ -1,0 +1,126 @@
+"""The title of a printed reference, and behind it the periodical, book or site and the publisher."""
+
+import re
+
+from indexer.names import UPPER
+from indexer.reference_words import ABBREVIATIONS, PLACES, PUBLISHERS
+
+QUOTES = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'", "‟": "”", "”": "”"}
+BEFORE_QUOTE = re.compile(r"(?:\A|[.,:;)\]\x00]|\d{4}[a-z]?|et al|\bal)\s*\Z")  # what may stand before a quoted title
+CLOSE_DOUBLE = re.compile(r"(?<=[.,?!…])[”\"“»](?=[\s.,;:(]|\Z)|[”\"“»](?=\s?[.,;:]|\s(?:[Ii]n\b|\()|\s*\Z)|(?<=\s)»")
+CLOSE_SINGLE = re.compile(r"(?<=[.,?!…])['’](?=[\s.,;]|\Z)|(?<=\w)['’](?=[.,](?:\s|\Z)|\s?\Z)")
+BOUNDARY = re.compile(rf"(?P<stop>[.?!…]['\"”’»)\]]{{0,3}}|\x00)\s+(?=[\"“„«'‘(\[¿]?[{UPPER}\d])")  # between two sentences
+INITIAL = re.compile(rf"(?:\A|[\s(.])[{UPPER}]\.\Z")  # "… J."
+CHAPTER = re.compile(r"(?<=[.?!,”\"\x00])\s*(?:In|in)\s?:\s*|(?<=[.?!\x00])\s+In\s+(?=[^a-z])|(?<=[”\"»,])\s*in:?\s+(?=[^a-z])")
+EDITORS = re.compile(
+    r"\A.{0,300}?[\s,(\[](?:[Ee]ds?\b\.?|[Ee]ditors?\b\.?|[Ee]dited by|Hrsg\b\.?)[)\]]?\s?[.,:;]?\s+(?=\S)",
+)  # "J. C. Watson & M. S. Warner (Eds.), "
+EDITED_BY = re.compile(r"[,.]\s(?:[Ee]d(?:ited)?\b\.?\sby|[Ee]ds?\.)\s.{1,200}")
+IMPRINT = re.compile(
+    rf"(?:\A|(?<=[.,?!;)\]”\"\x00]))\s*(?P<place>[{UPPER}][^.:;?!\"“”()]{{1,60}}(?:\([A-Z][A-Za-z]{{1,20}}\))?)\s?:\s?(?P<publisher>[^:?!]{{2,120}})\Z"
+)  # "Cambridge, MA: MIT Press"
+PAREN_IMPRINT = re.compile(r"\s\((?P<place>[^():]{2,60})\s?:\s?(?P<publisher>[^():]{2,120}?)(?:,\s?(?:1[5-9]|20)\d\d)?\)?\s*\Z")
+EDITION = re.compile(
+    r"[\s.,]*[\[(]?\b(?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ii]nt(?:ernational|'l)\.?)\s[Ee]d(?:ition|n)?\b\.?[\])]?"
+)
+MEDIUM = re.compile(r"\s?[\[(](?:[A-Z][a-z]+\s)?(?:[a-z][a-z ]{3,40}|[A-Z][a-z]+ (?:dissertation|thesis|report))[\])](?=\s*[.,]?\s*\Z)")
+SMALL = frozenset("a an and as at by de del der des di du e el en et für für in la las le les los of on og or per sur the to und van von & y with from".split())
+
+
+def find_quoted(text: str) -> tuple[int, str, int] | None:
+    """Give where the opening quote of a quoted title stands, the title, and where the text goes on; or ``None``."""
+    for match in re.finditer(r"[“„«\"‘'‟”]", text):
+        if not BEFORE_QUOTE.search(text[max(0, match.start() - 12) : match.start()]):
+            continue
+        mark = match[0]
+        closing = CLOSE_SINGLE if mark in "‘'" else CLOSE_DOUBLE
+        close = closing.search(text, match.end() + 2)
+        while close and mark == "“" and text.count("“", match.end(), close.start()) > text.count("”", match.end(), close.start()):
+            close = closing.search(text, close.end())
+        if close and close.start() - match.end() >= 3:
+            return match.start(), text[match.end() : close.start()], close.end()
+    return None
+
+
+def sentence_ends(text: str) -> list[tuple[int, int]]:
+    """Give where the sentences of `text` end and the next begin, sparing abbreviations and initials."""
+    ends = []
+    for match in BOUNDARY.finditer(text):
+        before = text[: match.start() + 1][-24:]
+        word = re.search(r"[\w'’.&-]*\.\Z", before)
+        if match["stop"] == "." and word and (word[0].lower() in ABBREVIATIONS or INITIAL.search(before)):
+            continue
+        ends.append((match.end("stop"), match.end()))
+    return ends
+
+
+def split_title(text: str, *, serial: bool, dated: bool) -> tuple[str, str]:
+    """Give the title and what follows it in an unquoted reference whose authors and source are cut off.
+
+    `serial`: a volume or issue follows, so the last sentence is the periodical; `dated`: the date stood in front.
+    """
+    ends = sentence_ends(text)
+    if not ends:
+        return split_comma(text) if serial else (text, "")
+    if serial:
+        stop, start = ends[-1]
+        return text[:stop], text[start:]
+    for stop, start in ends if dated else ends:
+        rest = text[start:]
+        if is_source(rest):
+            return text[:stop], rest
+    return text, ""
+
+
+def split_comma(text: str) -> tuple[str, str]:
+    """Give title and periodical of a text with no sentence end, divided at its last comma before a capital."""
+    match = None
+    for match in re.finditer(rf",\s(?=[{UPPER}])", text):
+        pass
+    return (text[: match.start()], text[match.end() :]) if match else (text, "")
+
+
+def is_source(text: str) -> bool:
+    """Say whether `text` reads as the name of a periodical, book, site or publisher rather than as a sentence."""
+    words = re.findall(r"[^\W_][\w.'’-]*", text)
+    if not 1 <= len(words) <= 24:
+        return False
+    small = [word for word in words if word[0].islower() and word not in SMALL]
+    return not small or (IMPRINT.search(text) is not None and len(small) < 4) or len(small) <= len(words) * 0.15
+
+
+def split_source(text: str, *, serial: bool) -> tuple[str | None, str | None]:
+    """Give the container and the publisher named by `text`."""
+    text = text.strip(" .,;:\x00")
+    paren = PAREN_IMPRINT.search(text)
+    if paren:
+        return clean_source(text[: paren.start()]), clean_source(paren["publisher"])
+    imprint = IMPRINT.search(text)
+    if imprint and not serial and (PLACES.search(imprint["place"]) or PUBLISHERS.search(imprint["publisher"]) or "," in imprint["place"]):
+        return clean_source(text[: imprint.start()]), clean_source(imprint["publisher"])
+    pieces = re.split(r",\s+(?!and\s|&\s|Inc|Ltd|LLC|MD\b)", text)
+    for at in range(1, len(pieces)):
+        head, tail = ", ".join(pieces[:at]), ", ".join(pieces[at:])
+        if PUBLISHERS.search(pieces[at]) and not re.search(r"(?:\A|, )(?:and|&) ", tail):
+            return clean_source(head), clean_source(tail)
+    return clean_source(text), None
+
+
+def clean_source(text: str) -> str | None:
+    """Give a name without surrounding punctuation, edition and medium, or ``None`` when nothing is left."""
+    text = EDITION.sub("", text)
+    text = re.sub(r"^(?:[Ii]n:?\s)(?=[^a-z])", "", text.strip(" .,;:-–\x00"))
+    text = " ".join(text.replace("\x00", " ").split()).strip(" .,;:-–([")
+    if text.endswith(")") and text.count("(") < text.count(")"):
+        text = text[:-1].strip()
+    return text.strip("“”\"«»") or None
+
+
+def clean_title(text: str) -> str | None:
+    """Give a title without its final stop, medium and surrounding quotes, or ``None`` when nothing is left."""
+    text = " ".join(text.replace("\x00", " ").split()).strip(" ,;:")
+    text = MEDIUM.sub("", text).strip(" ,;:")
+    if text[:1] in QUOTES and text[-1:] and text[-1] in QUOTES[text[0]] and len(text) > 2:
+        text = text[1:-1].strip(" ,")
+    text = re.sub(r"(?<!\.)\.\Z", "", text).strip(" ,;:")
+    return text if re.search(r"\w", text) else None
