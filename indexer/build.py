@@ -16,11 +16,11 @@ def build_index(folder: Path, articles: Iterable[Article]) -> int:
     """Write an index of these articles into an empty folder, and give its generation."""
     with writing(folder):
         data = create_data_folder(folder, 0)
-        with Catalog(data) as catalog, GenerationWriter(catalog) as writer:
+        with Catalog(data, create=True) as catalog, GenerationWriter(catalog) as writer:
             update = Update(catalog, None, folder)
             for article in articles:
                 update.put(ArticleDocument(article, build_evidence(article)), "", None)
-            update.write(writer)
+            update.write(writer, lambda items, _count, _label: items)
             generation = writer.commit()
         announce(folder, data)
     return generation

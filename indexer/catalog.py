@@ -1,30 +1,49 @@
 """What the index already has, for sync: documents by path, key and identity, read without a searcher."""
 
+import pickle
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Any
 
 from indexer.documents import ArticleDocument, WorkDocument, load_article, load_work
 from indexer.engine import codec, index
-from indexer.generations import DataFolder
+from indexer.generations import DataFolder, damaged
 from indexer.schema import build_schema
 from indexer.storage import DurableStorage
 
 Facts = dict[str, Any]
+INDEX_NAME = "MAIN"  # what Whoosh calls an index by default: _MAIN_12.toc
+DAMAGE = (  # what reading damaged files raises
+    AssertionError,
+    AttributeError,
+    EOFError,
+    FileNotFoundError,
+    ImportError,
+    LookupError,
+    NameError,
+    TypeError,
+    ValueError,
+    index.IndexError,
+    pickle.UnpicklingError,
+    struct.error,
+)
 
 
 class Catalog:
     """One committed state of a data folder, open for reading; used by one thread, closed by ``with``."""
 
-    def __init__(self, data: DataFolder) -> None:
-        """Open the newest commit of a data folder; an empty one is made into an empty index."""
+    def __init__(self, data: DataFolder, *, create: bool = False) -> None:
+        """Open the newest commit of a data folder, or make an empty index in a new one. Raises IndexDamaged."""
         self.data = data
         storage = DurableStorage(data.path)
-        if index.exists(storage):
-            self.index = index.FileIndex(storage)
-        else:
-            self.index = index.FileIndex.create(storage, build_schema(), index._DEF_INDEX_NAME)
-        self._reader = self.index.reader()
+        try:
+            if create:
+                index.FileIndex.create(storage, build_schema(), INDEX_NAME)
+            self.index = index.FileIndex(storage, indexname=INDEX_NAME)
+            self._reader = self.index.reader()
+        except DAMAGE as error:
+            raise damaged(data.path.parent, f"{type(error).__name__}: {error}") from error
 
     def __enter__(self) -> "Catalog":
         """Give itself."""
@@ -35,6 +54,10 @@ class Catalog:
     ) -> None:
         """Close the reader."""
         self._reader.close()
+
+    def segment_names(self) -> set[str]:
+        """Give the names that the files of this commit start with."""
+        return {segment.segment_id() for segment in self.index._segments()}
 
     def count(self, kind: str) -> int:
         """Give how many documents of a kind there are."""
@@ -86,11 +109,7 @@ class Catalog:
 
     def works_cited_by(self, slugs: Sequence[str]) -> set[int]:
         """Give the numbers of the works that any of these articles has among its references."""
-        return {
-            number
-            for slug in slugs
-            for number in self.documents("article", slug)
-        }
+        return {number for slug in slugs for number in self.documents("article", slug)}
 
     def _document(self, number: int) -> bytes:
         for reader, base in reversed(list(self._reader.leaf_readers())):

@@ -102,7 +102,7 @@ def _defaults(kind: type) -> Mapping[str, Any]:
 
 def _known_fields(value: Any) -> Row:
     row = {}
-    for name, default in _defaults(type(value)).items():
+    for name, default in _defaults(value.__class__).items():
         known = getattr(value, name)
         if default is MISSING or known != default:
             row[name] = known
@@ -112,12 +112,9 @@ def _known_fields(value: Any) -> Row:
 
 
 def _build_article(row: Row) -> Article:
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    values: Row = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
     values["attributes"] = Attributes(
-        **{
-            name: tuple(Attribute(**part) for part in found)
-            for name, found in row.get("attributes", {}).items()
-        }
+        **{name: tuple(Attribute(**part) for part in found) for name, found in row.get("attributes", {}).items()}
     )
     values["sections"] = tuple(_build_section(part) for part in row.get("sections", ()))
     values["references"] = tuple(_build_reference(part) for part in row.get("references", ()))

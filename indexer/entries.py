@@ -1,159 +1,93 @@
-"""Articles and Works become index documents: the words, the facet values, the facts and the JSON of each.
+"""The lines below the heading of the references become references, each found again by its id in the page."""
 
-`facts` is what result lists and sync read without opening the whole document:
-an article's ``kind slug title path hash updated areas symptoms authors source_url source references sentences cited
-warnings``, a work's ``kind id title authors et_al year container host doi pmid pmcid citations articles``.
-"""
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from indexer.blocks import MARK, Line, plain_text
+from indexer.model import Reference, Warning
+from indexer.references import Entry, check_numbering, parse_reference, split_references
 
-from indexer.documents import ArticleDocument, Evidence, WorkDocument, dump_document
-from indexer.keywords import pack_keywords
-from indexer.model import SECTION_KINDS, Article, Work
-from indexer.sentences import split_sentences
-from indexer.vocabulary import read_vocabulary
-from indexer.works import IDENTIFIERS, all_areas, identity_keys, normalise, url_host
-
-OWN_SOURCE = "this collection"
-"""Value of the source facet for an article without source address."""
-
-Entry = dict[str, Any]
+PRINTED = re.compile(r"\s*(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)])\s+")  # "[1] ", "(1) ", "1. "
+ID_NUMBER = re.compile(r"(\d{1,4})$")  # "cite_note-3"
+SIGNS = (  # what entries have and ordinary sentences do not
+    re.compile(r"\b(?:19|20)\d\d\b"),
+    re.compile(r"https?://|www\.|doi\b|\bPMI?D\b|\bPMC\d|\b10\.\d{4,}/|\.(?:gov|org|com|edu|net|int|uk)\b", re.I),
+    re.compile(r"\bet al\b|\b\d+\s?\(\d+\)\s?:|\bpp?\.\s?\d|\bvol\.|;\s?\d+[(:]|\baccessed\b|\bretrieved\b|\bISBN\b|\bed(?:s|n)?\.", re.I),
+    re.compile(r"^[A-Z][\w’'-]+,? (?:[A-Z]\.?\s?){1,3}[,.(&]|^[A-Z][\w’'-]+, [A-Z][\w.]+"),
+    re.compile(r"[“\"][^”\"]{15,}[.?!,]?[”\"]"),
+)
 
 
-def build_evidence(article: Article) -> tuple[Evidence, ...]:
-    """Give for each section how many sentences it has and how many of them carry a citation mark."""
-    marked: dict[str, set[tuple[int, str]]] = {}
-    for mark in article.marks:
-        marked.setdefault(mark.section, set()).add((mark.block, mark.sentence))
-    evidence = []
-    for section in article.sections:
-        sentences = sum(len(split_sentences(block.text)) for block in section.blocks if block.kind != "heading")
-        evidence.append(Evidence(section.anchor, sentences, min(sentences, len(marked.get(section.anchor, ())))))
-    return tuple(evidence)
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The references of a page, the numbers of their ids, the doubts, and whether they are numbered ``(1)``."""
+
+    references: tuple[Reference, ...] = ()
+    targets: tuple[tuple[str, int], ...] = ()
+    warnings: tuple[Warning, ...] = ()
+    parens: bool = False
 
 
-def build_article_entry(document: ArticleDocument, content_hash: str, work_years: Mapping[str, int | None]) -> Entry:
-    """Give the index document of an article, with the hash of its source and the years of its works by id."""
-    article = document.article
-    areas = all_areas(article.body_areas)
-    names = _symptom_names(article)
-    body = _body(article)
-    source = url_host(article.source_url) or OWN_SOURCE
-    entry: Entry = {
-        "kind": "article",
-        "key": f"article:{article.slug}",
-        "path": article.path,
-        "title": article.title,
-        "names": names,
-        "body": f"{article.title}\n{body}",
-        "spelling": f"{article.title}\n{names}\n{body}",
-        "area": areas,
-        "symptom": list(article.symptoms),
-        "author": list(article.authors),
-        "source": source,
-        "year": article.updated[:4] if article.updated else None,
-        "cited": "yes" if article.references else "no",
-        "cites": list(dict.fromkeys(document.works)),
-        "work_year": sorted({str(year) for work in document.works if (year := work_years.get(work))}),
-        "unsourced": _unsourced_kinds(article, document.evidence),
-        "facts": _article_facts(document, content_hash, source),
-        "document": dump_document(document),
-        "keywords": pack_keywords(f"{article.title}\n{body}"),
-        "order_title": normalise(article.title).encode(),
-        "order_date": int(article.updated.replace("-", "")) if article.updated else 0,
-        "order_cited": len(set(document.works)),
-    }
-    for kind in SECTION_KINDS:
-        entry[kind] = "\n".join(f"{s.heading}\n{s.text}" for s in article.sections if s.kind == kind) or None
-    return _without_nothing(entry)
+def looks_like_entry(text: str, *, signs: int = 1) -> bool:
+    """Tell whether `text` looks like an entry of a reference list."""
+    return sum(1 for sign in SIGNS if sign.search(text[:1000])) >= signs
 
 
-def build_work_entry(document: WorkDocument) -> Entry:
-    """Give the index document of a work."""
-    work = document.work
-    authors = " ".join(work.authors)
-    sentences = dict.fromkeys(citation.sentence for citation in work.citations if citation.sentence)
-    words = "\n".join(filter(None, (work.title or work.raw, authors, work.container, *sentences)))
-    keys = dict.fromkeys(key for member in document.members for key in identity_keys(member.reference))
-    articles = list(dict.fromkeys(member.article for member in document.members))
-    return _without_nothing(
-        {
-            "kind": "work",
-            "key": f"work:{work.id}",
-            "identity": list(keys),
-            "work_title": work.title or work.raw,
-            "work_author": authors,
-            "work_container": work.container,
-            "work_text": words,
-            "work_spelling": words,
-            "year": str(work.year) if work.year else None,
-            "container": work.container,
-            "host": work.host,
-            "id_type": [name for name in IDENTIFIERS if getattr(work, name)] or "none",
-            "article": articles,
-            "area": list(dict.fromkeys(area for member in document.members for area in member.areas)),
-            "facts": {
-                "kind": "work",
-                **{name: getattr(work, name) for name in ("id", "title", "authors", "et_al", "year", "container")},
-                **{name: getattr(work, name) for name in ("host", *IDENTIFIERS)},
-                "citations": sum(citation.sentence is not None for citation in work.citations),
-                "articles": len(articles),
-            },
-            "document": dump_document(document),
-            "keywords": pack_keywords(words),
-            "order_title": normalise(work.title or work.raw).encode(),
-            "order_date": _work_date(work),
-            "order_cited": len(articles),
-        }
-    )
+def build_references(lines: Sequence[Line]) -> Listing:
+    """Give the references printed in `lines`."""
+    texts = [PRINTED.sub("", plain_text(line.text), count=1) if line.kind == "item" else plain_text(line.text) for line in lines]
+    printed = [_printed_number(line) for line in lines]
+    if all(line.kind == "item" for line in lines):
+        entries = [Entry(number, text) for number, text in zip(printed, texts, strict=True)]
+        placed = list(range(len(lines)))
+    else:
+        joined = [f"{line.number}. {text}" if line.kind == "item" and line.number else plain_text(line.text) for line, text in zip(lines, texts, strict=True)]
+        entries = list(split_references(joined))
+        placed = _places(entries, joined)
+    references, targets, position = [], [], 0
+    for place, entry in zip(placed, entries, strict=True):
+        position += 1
+        line = lines[place] if place >= 0 else None
+        number = entry.number if entry.number is not None else _id_number(line, position)
+        references.append(parse_reference(entry.raw, number, line.hrefs if line else ()))
+        if line and number is not None:
+            targets += [(identifier, number) for identifier in line.ids]
+    numbered = tuple(replace(entry, number=reference.number) for entry, reference in zip(entries, references, strict=True))
+    parens = any(re.match(r"\s*\(\d{1,3}\)", plain_text(line.text)) for line in lines)
+    return Listing(tuple(references), tuple(targets), tuple(check_numbering(numbered)), parens)
 
 
-def _work_date(work: Work) -> int:
-    """Give 20150630, with zeros for a month or day that is not known and 0 for no year."""
-    return (work.year or 0) * 10_000 + (work.month or 0) * 100 + (work.day or 0) if work.year else 0
+def _printed_number(line: Line) -> int | None:
+    """Give the number printed before an entry, else its place in a numbered list."""
+    found = PRINTED.match(plain_text(line.text))
+    if found:
+        return int(next(group for group in found.groups() if group))
+    return line.number
 
 
-def _without_nothing(entry: Entry) -> Entry:
-    return {name: value for name, value in entry.items() if value not in (None, "", [])}
+def _id_number(line: Line | None, position: int) -> int | None:
+    """Give the number an unnumbered entry has by its id in the page, when marks can link to it."""
+    if line is None:
+        return None
+    for identifier in line.ids:
+        found = ID_NUMBER.search(identifier)
+        if found:
+            return int(found[1])
+    return position if line.ids else None
 
 
-def _body(article: Article) -> str:
-    return "\n".join(text for section in article.sections for text in (section.heading, section.text))
+def _places(entries: Sequence[Entry], joined: Sequence[str]) -> list[int]:
+    """Give for each entry the line it begins in, or -1."""
+    places, start = [], 0
+    for entry in entries:
+        head = entry.raw[:40].strip()
+        place = next((at for at in range(start, min(start + 60, len(joined))) if head and head in joined[at]), -1)
+        places.append(place)
+        start = place + 1 if place >= 0 else start
+    return places
 
 
-def _symptom_names(article: Article) -> str:
-    known = read_vocabulary().symptoms
-    names = [known[slug].all_names if slug in known else (slug.replace("-", " "),) for slug in article.symptoms]
-    return "\n".join(name for group in names for name in group)
-
-
-def _unsourced_kinds(article: Article, evidence: Sequence[Evidence]) -> list[str]:
-    cited = {part.anchor: part.cited for part in evidence}
-    sections = article.sections
-    return [
-        kind
-        for kind in SECTION_KINDS
-        if any(s.kind == kind for s in sections) and not any(cited.get(s.anchor) for s in sections if s.kind == kind)
-    ]
-
-
-def _article_facts(document: ArticleDocument, content_hash: str, source: str) -> Entry:
-    article = document.article
-    return {
-        "kind": "article",
-        "slug": article.slug,
-        "title": article.title,
-        "path": article.path,
-        "hash": content_hash,
-        "updated": article.updated,
-        "areas": article.body_areas,
-        "symptoms": article.symptoms,
-        "authors": article.authors,
-        "source_url": article.source_url,
-        "source": source,
-        "references": len(article.references),
-        "sentences": sum(part.sentences for part in document.evidence),
-        "cited": sum(part.cited for part in document.evidence),
-        "warnings": len(article.warnings),
-    }
+def mark_targets(lines: Sequence[Line]) -> set[str]:
+    """Give the ids that the citation marks of a page link to."""
+    return {target for line in lines for match in MARK.finditer(line.text) for target in match[2].split()}

@@ -85,7 +85,7 @@ def rebuild_command(folder: Path) -> str:
 
 def contents_numbers(data: Path) -> list[int]:
     """Give the numbers of the complete tables of contents in a data folder."""
-    return [int(match[1]) for name in os.listdir(data) if (match := CONTENTS.fullmatch(name))]
+    return [int(match[1]) for path in data.iterdir() if (match := CONTENTS.fullmatch(path.name))]
 
 
 def read_current(folder: Path, *, any_version: bool = False) -> DataFolder:
@@ -102,9 +102,9 @@ def read_current(folder: Path, *, any_version: bool = False) -> DataFolder:
         except FileNotFoundError:
             continue
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise _damaged(folder, str(error)) from error
+            raise damaged(folder, str(error)) from error
     else:
-        raise _damaged(folder, f"{name} is gone")
+        raise damaged(folder, f"{name} is gone")
     if found.version != VERSION and not any_version:
         message = (
             f"The index in {folder} has format {found.version}, this program reads format {VERSION}. "
@@ -121,20 +121,21 @@ def _read_pointer(folder: Path) -> str:
         message = f"There is no index in {folder} yet. Make one with: kb index --index {folder} FOLDER_OF_ARTICLES"
         raise IndexMissing(folder, message) from None
     except (OSError, ValueError) as error:
-        raise _damaged(folder, str(error)) from error
+        raise damaged(folder, str(error)) from error
     if not DATA_FOLDER.fullmatch(name):
-        raise _damaged(folder, f"{CURRENT} does not name a data folder")
+        raise damaged(folder, f"{CURRENT} does not name a data folder")
     return name
 
 
-def _damaged(folder: Path, reason: str) -> IndexDamaged:
+def damaged(folder: Path, reason: str) -> IndexDamaged:
+    """Give the error for an index folder that cannot be read, with what to do."""
     message = f"The index in {folder} is damaged ({reason}). Rebuild it with: {rebuild_command(folder)}"
     return IndexDamaged(folder, message)
 
 
 def create_data_folder(folder: Path, base: int) -> DataFolder:
     """Make the next empty data folder beside the current one; `announce` makes it current."""
-    taken = [int(match[1]) for name in os.listdir(folder) if (match := DATA_FOLDER.fullmatch(name))]
+    taken = [int(match[1]) for path in folder.iterdir() if (match := DATA_FOLDER.fullmatch(path.name))]
     path = folder / f"data-{max(taken, default=0) + 1:06d}"
     path.mkdir()
     replace_text(path / BASE, json.dumps({"base": base, "version": VERSION}))
@@ -224,7 +225,9 @@ def _explained(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            message = f"The disk of {folder} is full. The last complete index is still there: free some space and run again."
+            message = (
+                f"The disk of {folder} is full; the last complete index is still served. Free some space and run again."
+            )
         elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
             reason = error.strerror or str(error)
             message = f"The index folder {folder} cannot be written ({reason}). Choose another with --index FOLDER."

@@ -9,14 +9,18 @@ from indexer.model import Article, Warning
 SUFFIX_LENGTHS = (6, 12, 32)  # hexadecimal digits: headache-1f09ab
 
 
-def choose_slug(article: Article, kept: str | None, is_taken: Callable[[str], bool]) -> Article:
-    """Give the article with a slug of its own: as it is, else with a suffix made from its path and a warning.
+def choose_slug(article: Article, kept: str | None, is_taken: Callable[[str], bool]) -> str:
+    """Give the article's slug, else one with a suffix made from its path.
 
     `kept` is the slug this path had before; it stays as long as it comes from the same name, also when the other
     article has left.
     """
     names = _names(article)
-    slug = kept if kept in names else next(name for name in names if not is_taken(name))
+    return kept if kept in names else next(name for name in names if not is_taken(name))
+
+
+def name_article(article: Article, slug: str) -> Article:
+    """Give the article with the slug chosen for it, and a warning where that is not its own."""
     if slug == article.slug:
         return article
     doubt = Warning("slug-taken", f"Another article is called {article.slug!r} too, so this one is called {slug!r}.")

@@ -1,4 +1,4 @@
-"""The files of one data folder, written so that a commit survives a crash: file contents, then names, then the folder."""
+"""The files of one data folder, written so that a commit survives a crash."""
 
 import os
 from pathlib import Path

@@ -7,20 +7,35 @@ touches; the result is that of a rebuild.
 
 import json
 import pickle
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
+from typing import Any
 
 from indexer.catalog import Catalog
 from indexer.documents import ArticleDocument, Member, WorkDocument, build_member, dump_document
 from indexer.entries import build_article_entry, build_work_entry
-from indexer.slugs import choose_slug
+from indexer.model import Article
+from indexer.slugs import choose_slug, name_article
 from indexer.work_ids import WorkIds
 from indexer.works import build_members, build_work, identity_keys, unify
 from indexer.writer import GenerationWriter
 
 SPOOL_BYTES = 64 * 1024 * 1024  # articles kept in memory; more go to a nameless file in the index folder
+
+
+Track = Callable[[Iterable[Any], int, str], Iterable[Any]]
+"""Gives the items it is given (so many of them, a word for what is done) and may show how far it got."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a path had until now: the slug, number and content hash of its article in the index known so far."""
+
+    slug: str
+    number: int
+    content_hash: str
 
 
 class Update:
@@ -30,54 +45,65 @@ class Update:
         """Start from the state in `catalog`; `known` is the index that a rebuild replaces: slugs and ids are kept."""
         self._catalog = catalog
         self._known = known or catalog
-        self._spool = SpooledTemporaryFile(max_size=SPOOL_BYTES, dir=folder)  # noqa: SIM115 - closed by `write`
-        self._slugs: set[str] = set()
+        self._spool = SpooledTemporaryFile(max_size=SPOOL_BYTES, dir=str(folder))  # noqa: SIM115 - closed by `write`
+        self._count = 0
+        self._slugs: dict[str, None] = {}
         self._gone: set[str] = set()
         self._changed: set[str] = set()
         self._deleted: set[int] = set()
         self._members: list[bytes] = []
         self._keys: list[tuple[str, ...]] = []
 
-    def remove(self, slug: str, number: int | None) -> None:
-        """Take an article away; `number` is its document, if it is in the index being changed."""
-        self._gone.add(slug)
-        self._changed.add(slug)
-        if number is not None:
-            self._deleted.add(number)
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was put or removed."""
+        return not self._count and not self._gone
 
-    def put(self, document: ArticleDocument, content_hash: str, old: tuple[str, int | None] | None) -> None:
-        """Add or replace an article; `old` is the slug of its path until now, and its document if it is to be replaced.
+    def remove(self, before: Before) -> None:
+        """Take an article away."""
+        self._gone.add(before.slug)
+        self._replace(before)
 
-        All articles to be removed have been given before.
-        """
-        kept, number = old or (None, None)
-        if number is not None:
-            self._deleted.add(number)
-        if kept is not None:
-            self._changed.add(kept)
-        article = choose_slug(document.article, kept, self._is_taken)
-        self._slugs.add(article.slug)
-        self._changed.add(article.slug)
-        pickle.dump((replace(document, article=article), content_hash), self._spool, protocol=5)
-        for member in build_members(article):
-            self._add_member(member)
+    def put(self, document: ArticleDocument, content_hash: str, before: Before | None) -> None:
+        """Add an article, or replace what its path had."""
+        if before is not None:
+            self._replace(before)
+        pickle.dump((document, content_hash, before.slug if before else None), self._spool, protocol=5)
+        self._count += 1
 
-    def write(self, writer: GenerationWriter) -> None:
+    def write(self, writer: GenerationWriter, track: Track) -> None:
         """Write all changes; they are seen when the writer commits."""
+        for document, _, kept in self._read_spool():
+            self._take_slug(document.article, kept)
         old_works = dict(self._affected_works())
         years: dict[str, int | None] = {}
         cited: dict[str, dict[int, str]] = {}
-        for document in self._write_works(writer, old_works):
-            years[document.work.id] = document.work.year
-            for member in document.members:
-                cited.setdefault(member.article, {})[member.position] = document.work.id
-        for article_document, content_hash in self._read_spool():
-            found = cited.get(article_document.article.slug, {})
-            works = tuple(found[position] for position in range(len(article_document.article.references)))
-            writer.add(build_article_entry(replace(article_document, works=works), content_hash, years))
+        for work_document in self._write_works(writer, old_works):
+            years[work_document.work.id] = work_document.work.year
+            for member in work_document.members:
+                cited.setdefault(member.article, {})[member.position] = work_document.work.id
+        documents = zip(self._slugs, self._read_spool(), strict=True)
+        for slug, (document, content_hash, _) in track(documents, self._count, "Writing"):
+            found = cited.get(slug, {})
+            works = tuple(found[position] for position in range(len(document.article.references)))
+            written = replace(document, article=name_article(document.article, slug), works=works)
+            writer.add(build_article_entry(written, content_hash, years))
+        self._spool.close()
         self._rewrite_citing(writer, old_works.values(), cited, years)
         for number in sorted(self._deleted):
             writer.delete(number)
+
+    def _replace(self, before: Before) -> None:
+        self._changed.add(before.slug)
+        if self._known is self._catalog:
+            self._deleted.add(before.number)
+
+    def _take_slug(self, article: Article, kept: str | None) -> None:
+        slug = choose_slug(article, kept, self._is_taken)
+        self._slugs[slug] = None
+        self._changed.add(slug)
+        for member in build_members(replace(article, slug=slug)):
+            self._add_member(member)
 
     def _is_taken(self, slug: str) -> bool:
         return slug in self._slugs or (slug not in self._gone and self._known.find("article", slug) is not None)
@@ -139,11 +165,10 @@ class Update:
         numbers = self._known.works_of({key for keys in groups for key in keys})
         return {document.work.id: work_keys(document) for document in map(self._known.load_work, sorted(numbers))}
 
-    def _read_spool(self) -> Iterator[tuple[ArticleDocument, str]]:
-        with self._spool as spool:
-            spool.seek(0)
-            for _ in range(len(self._slugs)):
-                yield pickle.load(spool)  # written by `put`, in a file nobody else can name
+    def _read_spool(self) -> Iterator[tuple[ArticleDocument, str, str | None]]:
+        self._spool.seek(0)
+        for _ in range(self._count):
+            yield pickle.load(self._spool)  # written by `put`, in a file that nobody else can name
 
     def _rewrite_citing(
         self,

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from indexer.model import Work
 from indexer.works import normalise
 
-LITTLE_WORDS = frozenset("a an the of on in for and to at by from with is are do does der die das le la les el".split())
+LITTLE_WORDS = frozenset(
+    ("a", "an", "the", "of", "on", "in", "for", "and", "to", "at", "by", "from", "with", "is", "are", "do", "does")
+)
 WORD_LIMIT = 32  # characters of one word in an id
 
 

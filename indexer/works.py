@@ -2,7 +2,8 @@
 
 References are one work when they share a DOI, PMID or PMCID, transitively; else when title, year and first author are
 the same. No work ever has two different identifiers of one type: such a link is not followed, and a reference
-without identifiers that could belong to two works belongs to neither. The result depends on the set of references alone.
+without identifiers that could belong to two works belongs to neither. The result depends on nothing but the
+set of references.
 """
 
 import re
@@ -38,7 +39,9 @@ def build_members(article: Article) -> list[Member]:
     areas = tuple(all_areas(article.body_areas))
     sections = {section.anchor: section for section in article.sections}
     return [
-        Member(article.slug, areas, position, reference, tuple(_citations(article, reference, places[position], sections)))
+        Member(
+            article.slug, areas, position, reference, tuple(_citations(article, reference, places[position], sections))
+        )
         for position, reference in enumerate(article.references)
     ]
 
@@ -175,7 +178,7 @@ def build_work(work_id: str, members: Sequence[Member]) -> Work:
         host=url_host(url) or _best(aggregator_host(r.container) for r in references if r.container),
         raw=max((reference.raw for reference in references), key=lambda raw: (len(raw), raw)),
         citations=tuple(citation for member in members for citation in member.citations),
-        **values,  # type: ignore[arg-type] # the names are those of the fields
+        **values,
     )
 
 

@@ -1,0 +1,26 @@
+"""One source becomes one article document or one failure, whatever is in it."""
+
+from dataclasses import replace
+
+from indexer.documents import ArticleDocument
+from indexer.entries import build_evidence
+from indexer.jsonl import parse_line
+from indexer.parser import parse_article
+from indexer.reader import Failure, Source, UnreadableFile
+
+
+def parse_source(source: Source) -> ArticleDocument | Failure:
+    """Give the article of a source with its evidence, and with the doubts about its encoding among the warnings."""
+    try:
+        text, doubts = source.text()
+        if source.format == "jsonl":
+            article = parse_line(text, source.path)
+        else:
+            article = parse_article(text, source.path, format=source.format)  # type: ignore[arg-type] # never jsonl
+        if doubts:
+            article = replace(article, warnings=(*doubts, *article.warnings))
+        return ArticleDocument(article, build_evidence(article))
+    except UnreadableFile as error:
+        return Failure(source.path, str(error))
+    except Exception as error:  # noqa: BLE001 - one file that breaks the parser must not lose the others
+        return Failure(source.path, f"It could not be parsed ({type(error).__name__}: {error}). Report it please.")

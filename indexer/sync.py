@@ -1,0 +1,208 @@
+"""Article files and the index are brought together: what is new or changed is written, what is gone is removed."""
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from indexer.catalog import Catalog
+from indexer.documents import ArticleDocument
+from indexer.generations import (
+    IndexMissing,
+    IndexProblem,
+    announce,
+    create_data_folder,
+    read_current,
+    remove_leftovers,
+    remove_unfinished,
+    writing,
+)
+from indexer.pool import parse_all
+from indexer.reader import Failure, Source, count_sources, find_files, read_sources
+from indexer.sources import Sources, is_under, outermost, read_sources_file, write_sources_file
+from indexer.update import Before, Track, Update
+from indexer.writer import GenerationWriter
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What one run did: numbers of articles, the files that failed, and the generation that is current now."""
+
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    failed: tuple[Failure, ...] = ()
+    generation: int = 0
+    seconds: float = 0.0
+
+
+def no_track(items: Iterable[Any], _count: int, _label: str) -> Iterable[Any]:
+    """Show nothing."""
+    return items
+
+
+@dataclass(frozen=True, slots=True)
+class SyncOptions:
+    """How to sync: write a new index beside the old one, with how many processes (0: all), and who shows progress."""
+
+    rebuild: bool = False
+    workers: int = 0
+    track: Track = no_track
+
+
+def sync(folder: Path, paths: Sequence[str | Path], options: SyncOptions = SyncOptions()) -> SyncReport:
+    """Make the index in `folder` say what the article files at and under `paths` say; other articles stay.
+
+    A rebuild reads the paths of earlier runs too. Raises IndexProblem when the index folder cannot be used.
+    """
+    with writing(folder):
+        run = _Run(folder, [os.path.abspath(path) for path in paths], options)  # noqa: PTH100 - links stay as named
+        return run.sync()
+
+
+def forget(folder: Path, path: str | Path) -> SyncReport:
+    """Take the articles of a file or folder out of the index, whether the files are still there or not."""
+    root = os.path.abspath(path)  # noqa: PTH100 - as in `sync`
+    with writing(folder):
+        run = _Run(folder, [root], SyncOptions())
+        report = run.forget()
+        kept = tuple(name for name in run.remembered.paths if not is_under(name, [root]))
+        failed = tuple(failure for failure in run.remembered.failed if not is_under(failure.path, [root]))
+        write_sources_file(folder, Sources(kept, failed, report.generation))
+    return report
+
+
+class _Run:
+    """One run of sync, with the index folder locked."""
+
+    def __init__(self, folder: Path, roots: list[str], options: SyncOptions) -> None:
+        self.started = time.monotonic()
+        self.folder = folder
+        self.options = options
+        self.remembered = read_sources_file(folder)
+        self.roots = list(dict.fromkeys([*(self.remembered.paths if options.rebuild else ()), *roots]))
+        self.failures: list[Failure] = []
+        self.done: set[str] = set()
+        self.counts = {"added": 0, "updated": 0, "removed": 0, "unchanged": 0}
+        remove_leftovers(folder)
+
+    def sync(self) -> SyncReport:
+        with ExitStack() as stack:
+            catalog, known, is_new = self._open(stack)
+            before = self._read_before(known)
+            files = self._find(before)
+            update = Update(catalog, known, self.folder)
+            for source, result in parse_all(self._changed_sources(files, before, is_new), self.options.workers):
+                self._put(update, source, result, before.get(source.path))
+            self._settle_rest(update, known, before, is_new)
+            generation = self._commit(catalog, update, is_new)
+        paths = outermost((*self.remembered.paths, *self.roots))
+        failed = tuple(failure for failure in self.remembered.failed if not is_under(failure.path, self.roots))
+        write_sources_file(self.folder, Sources(paths, (*failed, *self.failures), generation))
+        return self._report(generation)
+
+    def forget(self) -> SyncReport:
+        with ExitStack() as stack:
+            catalog, known, is_new = self._open(stack)
+            update = Update(catalog, known, self.folder)
+            self._settle_rest(update, known, self._read_before(catalog), is_new)
+            generation = self._commit(catalog, update, is_new)
+        return self._report(generation)
+
+    def _open(self, stack: ExitStack) -> tuple[Catalog, Catalog, bool]:
+        """Give the state to be changed, the state known until now, and whether the first one is a new data folder."""
+        if self.options.rebuild:
+            known, generation = _open_old(self.folder, stack)
+            base = max(generation, self.remembered.generation)
+            catalog = stack.enter_context(Catalog(create_data_folder(self.folder, base), create=True))
+            return catalog, known or catalog, True
+        try:
+            data = read_current(self.folder)
+        except IndexMissing:
+            data = create_data_folder(self.folder, self.remembered.generation)
+            catalog = stack.enter_context(Catalog(data, create=True))
+            return catalog, catalog, True
+        catalog = stack.enter_context(Catalog(data))
+        remove_unfinished(data.path, catalog.segment_names())
+        return catalog, catalog, False
+
+    def _read_before(self, known: Catalog) -> dict[str, Before]:
+        return {
+            facts["path"]: Before(facts["slug"], number, facts["hash"])
+            for root in self.roots
+            for number, facts in known.under(root)
+        }
+
+    def _find(self, before: dict[str, Before]) -> tuple[str, ...]:
+        """Give the article files; a file that was indexed and is not there any more is gone, and no failure."""
+        found = find_files(self.roots)
+        indexed_files = {path for name in before for path in (name, name.rpartition("#")[0])}
+        for failure in found.failures:
+            if failure.path not in indexed_files or os.path.lexists(failure.path):
+                self.failures.append(failure)
+        return found.files
+
+    def _changed_sources(self, files: Sequence[str], before: dict[str, Before], is_new: bool) -> Iterator[Source]:
+        total = count_sources(files) if self.options.track is not no_track else 0
+        for source in self.options.track(chain.from_iterable(map(read_sources, files)), total, "Reading"):
+            if isinstance(source, Failure):
+                self.failures.append(source)
+                continue
+            old = before.get(source.path)
+            if is_new or old is None or old.content_hash != source.content_hash:
+                yield source
+            else:
+                self.done.add(source.path)
+                self.counts["unchanged"] += 1
+
+    def _put(self, update: Update, source: Source, result: ArticleDocument | Failure, old: Before | None) -> None:
+        if isinstance(result, Failure):
+            self.failures.append(result)
+            return
+        content_hash = source.content_hash
+        update.put(result, content_hash, old)
+        self.done.add(source.path)
+        self.counts["added" if not old else "unchanged" if old.content_hash == content_hash else "updated"] += 1
+
+    def _settle_rest(self, update: Update, known: Catalog, before: dict[str, Before], is_new: bool) -> None:
+        """Remove the articles whose files are gone; those whose files fail now keep what they had."""
+        failed = {failure.path for failure in self.failures}
+        for path, old in before.items():
+            if path in self.done:
+                continue
+            if not is_under(path, failed):
+                update.remove(old)
+                self.counts["removed"] += 1
+            elif is_new:
+                update.put(known.load_article(old.number), old.content_hash, old)
+
+    def _commit(self, catalog: Catalog, update: Update, is_new: bool) -> int:
+        if update.is_empty and not is_new:
+            return catalog.data.generation
+        with GenerationWriter(catalog) as writer:
+            update.write(writer, self.options.track)
+            generation = writer.commit()
+        if is_new:
+            announce(self.folder, catalog.data)
+        return generation
+
+    def _report(self, generation: int) -> SyncReport:
+        seconds = round(time.monotonic() - self.started, 3)
+        return SyncReport(**self.counts, failed=tuple(self.failures), generation=generation, seconds=seconds)
+
+
+def _open_old(folder: Path, stack: ExitStack) -> tuple[Catalog | None, int]:
+    """Give the index that a rebuild replaces, if it can be read, and its generation."""
+    try:
+        generation = read_current(folder, any_version=True).generation
+    except (IndexProblem, OSError):
+        return None, 0
+    try:
+        return stack.enter_context(Catalog(read_current(folder))), generation
+    except IndexProblem:
+        return None, generation
