@@ -54,8 +54,10 @@ class Authors:
 
 def parse_authors(region: str) -> Authors | None:
     """Give the authors of a text that holds nothing else, or ``None`` when it does not read as names or a body."""
-    text, et_al = strip_et_al(ROLE.sub("", region[:LONGEST_LIST]).strip(" ,;:"))
+    text, et_al, more = strip_et_al(ROLE.sub("", region[:LONGEST_LIST]).strip(" ,;:"))
     text = ROLE.sub("", text).strip(" ,;:")
+    if re.search(r"\w", more) or re.search(r"\w{3}[.?!]\s+\S", text):
+        return None
     bare = text.rstrip(". ")
     if not bare:
         return None
@@ -65,10 +67,10 @@ def parse_authors(region: str) -> Authors | None:
     return Authors(tuple(names), et_al, len(region)) if names else None
 
 
-def strip_et_al(text: str) -> tuple[str, bool]:
-    """Give `text` up to an "et al." and whether there was one."""
+def strip_et_al(text: str) -> tuple[str, bool, str]:
+    """Give `text` up to an "et al.", whether there was one, and what follows it."""
     match = ET_AL.search(text)
-    return (text[: match.start()], True) if match else (text, False)
+    return (text[: match.start()], True, text[match.end() :]) if match else (text, False, "")
 
 
 def split_pieces(text: str) -> list[str]:

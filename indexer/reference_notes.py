@@ -5,19 +5,19 @@ from dataclasses import dataclass
 
 from indexer.dates import PrintedDate, parse_date
 
-DATE_CHARS = r"[\w.,/ –-]{4,30}?"
-ENDS = r"(?=\s*(?:[\])>;:]|,?\s(?:from|at|via|by|on)\b|[.,]\s|[.,]?\s*\Z|,\s*(?:https?|www)))"
 ACCESSED = re.compile(
-    r"[\[(<]?\b(?:(?:date|last|data)\s)?(?:accessed|access(?:\sdate)?|retrieved|cited|viewed|consulted|visited|checked|downloaded)"
-    rf"\b(?:\son)?(?:\sthe)?\s?:?\s(?P<date>(?=[^\n]{{0,20}}\d){DATE_CHARS}){ENDS}[\])>]?",
+    r"[\[(<]?\b(?:(?:date|last|data|information|page)\s)?(?:accessed|access(?:\sdate)?|retrieved|cited|viewed|consulted|visited|checked|"
+    r"downloaded)\b(?:\son)?(?:\sthe)?\s?[:,]?\s",
     re.IGNORECASE,
 )  # "Accessed 3 Mar. 2019", "[cited 2019 Mar 3]", "Retrieved March 3, 2019, from"
-WEB_DATE = re.compile(r"[\[(]?\b(?:Web|Online)\.\s(?P<date>\d{1,2}\s[A-Z][a-z]{2,8}\.?\s\d{4})\.?[\])]?")  # MLA 7: "Web. 3 Mar. 2019."
+WEB = re.compile(r"\b(?:Web|Online)\.\s(?=\d{1,2}\s[A-Z])")  # "Web. 3 Mar. 2019."
 UPDATED = re.compile(
-    r"[\[(]?\b(?:page\s)?(?:last\s|first\s)?(?:updated|reviewed|modified|revised|published|posted|medically\sreviewed|created|"
-    rf"issued)(?:\sonline)?(?:\son)?\s?:?\s(?P<date>(?=[^\n]{{0,20}}\d){DATE_CHARS}){ENDS}[\])]?",
+    r"[\[(]?\b(?:page\s|content\s)?(?:last\s|first\s)?(?:medically\s)?(?:updated|reviewed|modified|revised|published|posted|created|issued|"
+    r"update|revision)(?:\sonline)?(?:\son)?\s?:?\s",
     re.IGNORECASE,
 )  # "Published March 3, 2018.", "[updated 2018 Oct 9"
+WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s", re.IGNORECASE)
+CLOSING = re.compile(r"[\])>]*[.,;]?(?:\s(?:from|at|via|on|by)\b\s?:?)?")
 UPDATE_WORDS = re.compile(r"(?i)\b(?:updated|reviewed|modified|revised)\b")
 NOTES = re.compile(
     r"[\[(]?\b(?:e-?pub(?:lication)?\sahead\sof\sprint|advance\s(?:online|access)\spublication|online\sahead\sof\sprint|"
@@ -36,6 +36,8 @@ NOTES = re.compile(
     re.IGNORECASE,
 )  # "Epub 2012 Sep 5.", "Available from:", "[Internet]"
 NO_DATE = re.compile(r"[\[(]?(?<![\w.])n\.?\s?d\b\.?[\])]?(?=[\s,.;:]|\Z)[.,]?|\(?\bno\sdate\b\)?", re.IGNORECASE)  # "n.d."
+WINDOW = 40  # characters behind "Accessed" in which its date begins and ends
+MOST = 20  # such phrases in one reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +53,30 @@ class Notes:
 def cut_notes(text: str) -> Notes:
     """Give the notes of a reference whose identifiers are already cut, and the text without them."""
     text, accessed = cut_date(ACCESSED, text)
-    if accessed is None:
-        text, accessed = cut_date(WEB_DATE, text)
-    dates: list[tuple[bool, PrintedDate]] = []
-    while match := UPDATED.search(text):
-        date = parse_date(match["date"])
-        if date is None or date.year is None:
-            break
-        dates.append((UPDATE_WORDS.search(match[0]) is not None, date))
-        text = text[: match.start()].rstrip("[(; ") + " " + text[match.end() :]
+    text, web = cut_date(WEB, text)
+    text, updated = cut_date(UPDATED, text)
+    accessed = accessed or web
+    dates = [(UPDATE_WORDS.search(words) is not None, date) for words, date in updated if date.year]
     dated = min(dates, key=lambda pair: pair[0])[1] if dates else None  # published before updated
     undated = NO_DATE.search(text) is not None
     rest = NOTES.sub(" ", NO_DATE.sub(" \x00 ", text))
-    return Notes(accessed.iso if accessed else None, dated, undated, rest)
+    return Notes(accessed[-1][1].iso if accessed else None, dated, undated, rest)
 
 
-def cut_date(pattern: re.Pattern[str], text: str) -> tuple[str, PrintedDate | None]:
-    """Give `text` without the phrases `pattern` finds that hold a date, and the last of these dates."""
-    kept: list[PrintedDate] = []
-
-    def cut(match: re.Match[str]) -> str:
-        date = parse_date(match["date"])
-        if date is None:
-            return match[0]
-        kept.append(date)
-        return " "
-
-    text = pattern.sub(cut, text)
-    return text, kept[-1] if kept else None
+def cut_date(pattern: re.Pattern[str], text: str) -> tuple[str, list[tuple[str, PrintedDate]]]:
+    """Give `text` without the phrases of `pattern` that a date follows, and each phrase with its date."""
+    kept: list[tuple[str, PrintedDate]] = []
+    at = 0
+    while (match := pattern.search(text, at)) and len(kept) < MOST:
+        day = WEEKDAY.match(text, match.end())
+        start = day.end() if day else match.end()
+        date = parse_date(text[start : start + WINDOW])
+        if date is None or date.start > 1:
+            at = match.end()
+            continue
+        closing = CLOSING.match(text, start + date.end)
+        end = closing.end() if closing else start + date.end
+        kept.append((match[0], date))
+        text = f"{text[: match.start()].rstrip()} {text[end:].lstrip()}" if text[end - 1] not in "." else f"{text[: match.start()]}{text[end:]}"
+        at = match.start()
+    return text, kept

@@ -26,8 +26,8 @@ from indexer.reference_titles import (
 __all__ = ["Entry", "check_numbering", "parse_reference", "parse_references", "split_references"]
 
 LONGEST = 8_000  # characters of one reference that are read; no honest one is longer
-LABEL = re.compile(r"\s*(?:\[\d{1,4}\]|\(\d{1,4}\)(?=\s?[^\d\s])|\d{1,3}[.)](?=\s))\s*")  # "[1] ", "1. "
-BULLET = re.compile(r"\s*[•*·▪◦‣–—-]\s+")
+LABEL = re.compile(r"\A\s*(?:\[\d{1,4}\]|\(\d{1,4}\)(?=\s?[^\d\s])|\d{1,3}[.)](?=\s))\s*")  # "[1] ", "1. "
+BULLET = re.compile(r"\A\s*[•*·▪◦‣–—-]\s+")
 YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
 FRONT_DATE = re.compile(
     rf"[\s.,]*[(\[]\s?(?:c(?:a|irca)?\.?\s?)?{YEAR}(?:/\d{{2,4}})?(?:[,;]?\s(?:{MONTH}(?:\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?)?"
