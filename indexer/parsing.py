@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from indexer.documents import ArticleDocument
-from indexer.entries import build_evidence
+from indexer.index_entries import build_evidence
 from indexer.jsonl import parse_line
 from indexer.parser import parse_article
 from indexer.reader import Failure, Source, UnreadableFile

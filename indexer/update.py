@@ -15,7 +15,7 @@ from typing import Any
 
 from indexer.catalog import Catalog
 from indexer.documents import ArticleDocument, Member, WorkDocument, build_member, dump_document
-from indexer.entries import build_article_entry, build_work_entry
+from indexer.index_entries import build_article_entry, build_work_entry
 from indexer.model import Article
 from indexer.slugs import choose_slug, name_article
 from indexer.work_ids import WorkIds

@@ -8,7 +8,7 @@ from typing import Any
 from indexer.catalog import Catalog
 from indexer.codec import ArrayCodec
 from indexer.engine import reading
-from indexer.entries import Entry
+from indexer.index_entries import Entry
 
 POOL_MB = 384  # postings kept in memory before a sorted run goes to disk, by Whoosh's own estimate
 SEGMENTS_A_TIER = 6  # segments of about one size that stand side by side
