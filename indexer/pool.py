@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import chain
 from multiprocessing.connection import Connection, wait
@@ -31,26 +31,28 @@ CRASHED = "The parser ended unexpectedly on it. Simplify the file, and report it
 
 
 def parse_all(
-    sources: Iterable[Source], workers: int = 0, parse: Parse = parse_source
+    sources: Iterable[Source], workers: int = 0, suspects: Collection[str] = (), parse: Parse = parse_source
 ) -> Iterator[tuple[Source, Result]]:
-    """Give each source with its article or failure, in order; `workers` 0 means one for each processor."""
+    """Give each source with its article or failure, in order; `workers` 0 means one for each processor.
+
+    A few small sources are parsed in this process, unless one is among `suspects`: paths that failed before.
+    """
     waiting = iter(sources)
     first: list[Source] = []
     size = 0
     for source in waiting:
         first.append(source)
         size += len(source.data)
-        if len(first) > FEW_SOURCES or size > FEW_BYTES:
-            pool = _Pool(workers or count_processors(), parse)
+        if len(first) > FEW_SOURCES or size > FEW_BYTES or source.path in suspects:
+            few = len(first) <= FEW_SOURCES and size <= FEW_BYTES
+            pool = _Pool(1 if few else workers or count_processors(), parse)
             try:
                 yield from pool.run(chain(first, waiting))
             finally:
                 pool.close()
             return
     for source in first:
-        with _alarm():
-            result = _parse_in_time(source, parse)
-        yield source, result
+        yield source, _parse_in_time(source, parse)
 
 
 def count_processors() -> int:
@@ -64,7 +66,8 @@ class _TooSlow(BaseException):
 
 def _parse_in_time(source: Source, parse: Parse) -> Result:
     try:
-        return parse(source)
+        with _alarm():
+            return parse(source)
     except _TooSlow:
         return Failure(source.path, TOO_SLOW)
 

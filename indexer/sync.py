@@ -97,7 +97,9 @@ class _Run:
             before = self._read_before(known)
             files = self._find(before)
             update = Update(catalog, known, self.folder)
-            for source, result in parse_all(self._changed_sources(files, before, is_new), self.options.workers):
+            sources = self._changed_sources(files, before, is_new)
+            suspects = {failure.path for failure in self.remembered.failed}
+            for source, result in parse_all(sources, self.options.workers, suspects):
                 self._put(update, source, result, before.get(source.path))
             self._settle_rest(update, known, before, is_new)
             generation = self._commit(catalog, update, is_new)
