@@ -1,0 +1,268 @@
+"""Every line of a page finds its place: title, heading, body, reference, byline, or dropped with a reason."""
+
+from dataclasses import dataclass, field, replace
+
+from indexer.blocks import Line, Page, Placed, count_words, normal_words, plain_text
+from indexer.boilerplate import find_link_lists, find_reason, is_link
+from indexer.bylines import Byline, parse_byline
+from indexer.entries import looks_like_entry, mark_targets
+from indexer.headings import Meaning, find_drop_heading, read_heading
+from indexer.model import Dropped, SectionKind
+from indexer.refine import refine_lines
+from indexer.sections import Draft, Outline
+from indexer.titles import Title, find_title
+
+LONGEST_BYLINE = 60  # words
+OPEN_ZONES = ("aside", "sidebar", "footer", "article footer")  # references and warnings may stand here
+SHORT_PARTS = ("newsletter", "share links", "advertisement", "call to action", "page tools", "cookie notice")
+PROSE = 35  # words of a paragraph that ends such a part where no heading does
+CODED = "declared"
+
+
+@dataclass(slots=True)
+class Arrangement:
+    """What became of a page's lines."""
+
+    title: Title
+    sections: list[Draft] = field(default_factory=list)
+    references: list[Line] = field(default_factory=list)
+    reference_heading: str | None = None
+    headings: int = 0
+    byline: Byline = field(default_factory=Byline)
+    byline_lines: list[tuple[int, str]] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+
+
+def arrange(page: Page) -> Arrangement:
+    """Give every line of `page` its place."""
+    lines = refine_lines(page.lines)
+    title = find_title(replace(page, lines=tuple(lines)))
+    return _Arranger(lines, title).run()
+
+
+class _Arranger:
+    """Walks the lines once; `part` is the furniture part that a heading has begun."""
+
+    def __init__(self, lines: list[Line], title: Title) -> None:
+        self.lines = lines
+        self.result = Arrangement(title)
+        self.outline = Outline(lines)
+        self.link_lists = find_link_lists(lines)
+        self.targets = mark_targets(lines)
+        self.title_words = normal_words(title.text)
+        self.part: tuple[str, int] | None = None
+        self.state = "body"  # body, references, after
+        self.opened_zone = False
+        self.place = 0
+
+    def run(self) -> Arrangement:
+        """Give the arrangement of all lines."""
+        start = self._start()
+        while self.place < len(self.lines):
+            line = self.lines[self.place]
+            if self.place == self.result.title.place:
+                self._put(line, "title", self.result.title.rule)
+            elif self.place < start:
+                self._take_preamble(line)
+            else:
+                self._take(line)
+            self.place += 1
+        self.result.sections = self._kept_sections()
+        return self.result
+
+    def _start(self) -> int:
+        """Give the place of the title, or 0 when sections begin before it."""
+        place = self.result.title.place or 0
+        for line in self.lines[:place]:
+            meaning = read_heading(line.text) if line.kind == "heading" and not line.zone else None
+            if meaning and meaning.exact:
+                return 0
+        return place
+
+    def _take_preamble(self, line: Line) -> None:
+        if self._is_doubled(line):
+            self._drop(line, "doubled title", "the same words as the title")
+        elif not self._take_byline(line):
+            reason = find_reason(line.text)
+            self._drop(line, line.zone or (reason[0] if reason else "before the title"), "stands before the title")
+
+    def _is_doubled(self, line: Line) -> bool:
+        return len(line.text) < 400 and bool(self.title_words) and normal_words(line.text) == self.title_words
+
+    def _take(self, line: Line) -> None:
+        if line.declared and not line.zone:
+            self._take_declared(line)
+        elif line.zone and not self._opens_zone(line):
+            if not self._take_byline(line):
+                self._drop(line, line.zone, "element of the page's furniture")
+        elif not line.zone and self.targets and line.kind != "heading" and self.targets.intersection(line.ids) and looks_like_entry(line.text):
+            self._put_reference(line, "a mark links to it")
+        elif self._is_doubled(line) and self._before_body():
+            self._drop(line, "doubled title", "the same words as the title")
+        elif line.kind == "heading":
+            self._take_heading(line)
+        else:
+            self._take_text(line)
+
+    def _before_body(self) -> bool:
+        sections = self.outline.sections
+        return not sections or (len(sections) == 1 and not sections[0].lines)
+
+    def _opens_zone(self, line: Line) -> bool:
+        """Tell whether a line in an open zone belongs to the article after all, as a box with references does."""
+        if line.zone not in OPEN_ZONES:
+            return False
+        if line.kind == "heading":
+            meaning = read_heading(line.text)
+            kinds = ("references",) if line.zone in ("footer", "sidebar") else ("references", "description", "causes", "remedies")
+            self.opened_zone = meaning is not None and (
+                meaning.kind in kinds or (line.zone == "aside" and meaning.rule == "when to see a doctor")
+            )
+        elif self.place and not self.lines[self.place - 1].zone:
+            self.opened_zone = False
+        return self.opened_zone
+
+    def _take_declared(self, line: Line) -> None:
+        if line.declared == "references":
+            if line.kind == "heading":
+                self._put(line, "heading", "references: declared")
+                self.result.reference_heading = line.text
+            else:
+                self._put_reference(line, CODED)
+            return
+        kind: SectionKind = line.declared  # type: ignore[assignment]  # one of SECTION_NAMES
+        draft = self.outline.current
+        if draft and draft.rule == CODED and draft.kind == kind and (line.kind != "heading" or line.rank > draft.rank):
+            draft.lines.append(line)
+            self._put(line, "body", CODED)
+        elif line.kind == "heading":
+            self._put(line, "heading", self.outline.add_declared(kind, line))
+        else:
+            self.outline.add_declared(kind, replace(line, text="", rank=6))
+            self.outline.add_line(line)
+            self._put(line, "body", CODED)
+
+    def _take_heading(self, line: Line) -> None:
+        reason = find_drop_heading(line.text)
+        meaning = read_heading(line.text)
+        if reason and not (meaning and meaning.kind == "references"):
+            if not self._take_byline(line):
+                self.part = (reason, line.rank)
+                self._drop(line, reason, f"heading of a part: {reason}")
+            return
+        if self._continues_part(line, meaning) or (meaning is None and self._take_byline(line)):
+            return
+        if meaning is None and find_reason(line.text) and line.rank > 3:
+            self._drop(line, *find_reason(line.text) or ("", ""))
+            return
+        if meaning is None and self.state != "body":
+            self.part = ("after the references", line.rank)
+            self._drop(line, "after the references", "no rule knows the heading")
+            return
+        self.part = None
+        if meaning and meaning.kind == "references":
+            self.state = "references"
+            self.result.reference_heading = self.result.reference_heading or line.text
+            self._put(line, "heading", f"references: {line.rule}")
+            return
+        self.state = "body"
+        self.result.headings += meaning is not None
+        self._put(line, "heading", self.outline.add_heading(line, meaning))
+
+    def _continues_part(self, line: Line, meaning: Meaning | None) -> bool:
+        """Drop a heading that stands inside a furniture part."""
+        if self.part is None:
+            return False
+        reason, rank = self.part
+        if (line.rank > rank and not (meaning and meaning.exact)) or (reason == "comments" and not (meaning and meaning.exact)):
+            self._drop(line, reason, "inside that part")
+            return True
+        return False
+
+    def _take_text(self, line: Line) -> None:
+        if self._take_byline(line):
+            return
+        if self.part and self._stays_in_part(line):
+            self._drop(line, self.part[0], "inside that part")
+            return
+        self.part = None
+        if self.state == "references" and self._is_entry(line):
+            self._put_reference(line, "below the heading of the references")
+            return
+        reason = find_reason(plain_text(line.text))
+        if reason:
+            self._drop(line, *reason)
+        elif line.kind == "item" and line.group in self.link_lists:
+            self._drop(line, "list of links", "all items are links")
+        elif is_link(line):
+            self._drop(line, "related links", "nothing but a link")
+        elif self.state != "body":
+            self.state = "after"
+            self._drop(line, "after the references", "no entry of the list")
+        else:
+            self.outline.add_line(line)
+            self._put(line, "body", line.rule or line.kind)
+
+    def _stays_in_part(self, line: Line) -> bool:
+        assert self.part is not None
+        reason = self.part[0]
+        if reason == "table of contents":
+            return line.kind == "item" or line.linked > 0.5 or count_words(line.text) < 9
+        return not (reason in SHORT_PARTS and line.kind == "paragraph" and count_words(line.text) >= PROSE and not find_reason(line.text))
+
+    def _is_entry(self, line: Line) -> bool:
+        if line.kind == "item":
+            return True
+        items = any(reference.kind == "item" for reference in self.result.references)
+        return looks_like_entry(line.text, signs=2 if items else 1) or (not items and find_reason(line.text) is None and not self.result.references)
+
+    def _take_byline(self, line: Line) -> bool:
+        """Take a byline, alone or together with the name on the next line."""
+        if (line.kind == "item" and self.state == "references") or count_words(line.text) > LONGEST_BYLINE:
+            return False
+        text = " ".join(plain_text(line.text).split())
+        after = self.lines[self.place + 1] if self.place + 1 < len(self.lines) else None
+        if text.endswith(":") and after and count_words(after.text) <= 12 and after.kind != "heading":
+            byline = parse_byline(f"{text} {plain_text(after.text)}")
+            if byline:
+                self._add_byline(byline, line, f"{text} {plain_text(after.text)}")
+                self.place += 1
+                self._put(after, "byline", "the value of the line before")
+                return True
+        byline = parse_byline(text)
+        if byline is None:
+            return False
+        self._add_byline(byline, line, text)
+        return True
+
+    def _add_byline(self, byline: Byline, line: Line, text: str) -> None:
+        self.result.byline = self.result.byline.merged(byline)
+        self.result.byline_lines.append((len(self.outline.sections), text))
+        self._put(line, "byline", "names a person or a date")
+        if byline.rest:
+            self.result.dropped.append(Dropped("rest of a byline", byline.rest))
+
+    def _put_reference(self, line: Line, rule: str) -> None:
+        self.result.references.append(line)
+        self._put(line, "reference", rule)
+
+    def _put(self, line: Line, role: str, rule: str) -> None:
+        self.result.placed.append(Placed(line, role, rule))
+
+    def _drop(self, line: Line, reason: str, rule: str) -> None:
+        self.result.dropped.append(Dropped(reason, plain_text(line.text)))
+        self._put(line, "dropped", f"{reason}: {rule}")
+
+    def _kept_sections(self) -> list[Draft]:
+        """Give the sections but those that are empty or nothing but links: their lines are dropped."""
+        kept = []
+        for draft in self.outline.sections:
+            linked = bool(draft.lines) and all(line.linked > 0.8 for line in draft.lines)
+            if draft.rule != CODED and linked and (not draft.known or draft.kind == "other"):
+                self.result.dropped += [Dropped("list of links", plain_text(text)) for text in (draft.heading, *(line.text for line in draft.lines)) if text]
+            elif draft.lines or draft.known:
+                kept.append(draft)
+            elif draft.heading:
+                self.result.dropped.append(Dropped("heading without text", draft.heading))
+        return kept

@@ -1,0 +1,112 @@
+"""The stream of lines that every kind of page becomes, and how a citation mark is kept inside a line's text."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+LineKind = Literal["heading", "paragraph", "item"]
+
+MARK_OPEN, MARK_TARGET, MARK_CLOSE = "\ue000", "\ue001", "\ue002"  # "hurts.\ue000[1]\ue001ref-1\ue002"
+MARK = re.compile(f"{MARK_OPEN}([^{MARK_CLOSE}]*){MARK_TARGET}([^{MARK_CLOSE}]*){MARK_CLOSE}")
+UNWANTED = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u2060\ufeff\ue000-\ue002]")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+STYLED_RANK = 7  # panels, font sizes and classes that act as headings stand below <h6>
+BOLD_RANK = 8
+PLAIN_RANK = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One visual unit of a page before anything is decided about it.
+
+    `rank` is 1 to 6 for real headings, more for lines only styled so, 0 for the rest; `rule` says what made it a
+    heading; `zone` is the kind of page furniture it stands in; `linked` the share of its characters inside links;
+    `declared` the kind of section the page itself names; `group` counts the lists; `look` is how its
+    element is styled; `lead` the length of a bold beginning; `hrefs` the addresses it links to.
+    """
+
+    text: str
+    kind: LineKind = "paragraph"
+    rank: int = 0
+    rule: str = ""
+    zone: str | None = None
+    linked: float = 0.0
+    declared: str | None = None
+    ids: tuple[str, ...] = ()
+    group: int = 0
+    number: int | None = None
+    look: str = ""
+    lead: int = 0
+    hrefs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as read: its lines, and what its head says (`metas` by lower-case name, `json_ld` as objects)."""
+
+    lines: tuple[Line, ...]
+    metas: Mapping[str, str] = field(default_factory=dict)
+    json_ld: tuple[Any, ...] = ()
+    times: Mapping[str, str] = field(default_factory=dict)
+    title: str | None = None
+    canonical: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line, what became of it (title, heading, body, reference, byline, dropped) and the rule that decided."""
+
+    line: Line
+    role: str
+    rule: str
+
+
+def clean_text(text: str) -> str:
+    """Give `text` without control characters, soft hyphens, direction marks and our own mark characters."""
+    return UNWANTED.sub("", text) if UNWANTED.search(text) else text
+
+
+def plain_text(text: str) -> str:
+    """Give the text of a line with its marks as they were printed."""
+    return MARK.sub(r"\1", text) if MARK_OPEN in text else text
+
+
+def bare_text(text: str) -> str:
+    """Give the text of a line without the marks that markup made certain."""
+    return MARK.sub("", text) if MARK_OPEN in text else text
+
+
+def count_words(text: str) -> int:
+    """Give the number of blank-separated words."""
+    return len(text.split())
+
+
+def normal_words(text: str) -> str:
+    """Give the words of `text` in lower case with single blanks between them: equal for equal titles."""
+    return " ".join(WORD.findall(text.casefold()))
+
+
+def join_wrapped(lines: Iterable[str]) -> list[str]:
+    """Give `lines` with those joined that a narrow page wrapped: the next one goes on in the middle of a sentence."""
+    joined: list[list[str]] = []
+    for line in lines:
+        if joined and _goes_on(joined[-1][-1], line):
+            joined[-1].append(line)
+        else:
+            joined.append([line])
+    return [" ".join(part) for part in joined]
+
+
+NEW_LINE = re.compile(r"(?:[-*•·–—▪◦]|\[?\(?\d{1,3}[.)\]])\s|[A-Z][\w ]{0,30}:(?:\s|$)")  # "• ", "3. ", "[3] ", "Updated: "
+WRAPPED = 45  # characters; a line that long and without a full stop was wrapped, a shorter one is a line of its own
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Tell whether `line` is the rest of a sentence that `before` began."""
+    if NEW_LINE.match(line):
+        return False
+    if line[:1].islower():
+        return True
+    return len(before) > WRAPPED and before[-1] not in ".?!:”\""

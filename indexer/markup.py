@@ -1,0 +1,22 @@
+"""HTML, Markdown and plain text become one stream of lines."""
+
+import re
+from typing import Literal
+
+from indexer.blocks import Page, clean_text
+from indexer.markup_html import read_html
+from indexer.markup_markdown import read_markdown
+from indexer.markup_text import read_text
+
+Format = Literal["html", "markdown", "text", "jsonl"]
+HTML_TAG = re.compile(r"<(?:!doctype|html|body|div|p|h[1-6]|article|table|br|span|ul|font)\b", re.I)
+
+
+def read_page(text: str, format: Format) -> Page:
+    """Give the page written in `text`; what is called HTML and has no element in it is read as plain text."""
+    text = clean_text(text)
+    if format == "html" and HTML_TAG.search(text):
+        return read_html(text)
+    if format == "markdown":
+        return read_markdown(text)
+    return read_text(text)

@@ -1,0 +1,83 @@
+"""Plain text becomes a stream of lines: blank lines part paragraphs; underlines and capitals make headings."""
+
+import re
+from collections.abc import Iterator
+
+from indexer.blocks import BOLD_RANK, Line, Page
+
+RULE = re.compile(r"([=\-~*_#+.—–])\1{2,}|(?:[*\-_=] ){2,}[*\-_=]")  # "=====", "* * *"
+UNDERLINES = {"=": 1, "-": 2, "~": 3}
+HASHES = re.compile(r"(#{1,6})\s+(.+?)\s*#*")  # "## Causes"
+BULLET = re.compile(r"[-*•·▪◦–●○]\s+(?=\S)")  # "- rest"
+NUMBER = re.compile(r"(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)])\s+(?=\S)")  # "[1] ", "(1) ", "1. ", "1) "
+LONGEST_CAPITALS = 12  # words of a heading in capitals
+
+
+def read_text(text: str) -> Page:
+    """Give the page that plain `text` makes."""
+    lines: list[Line] = []
+    for group, chunk in enumerate(_chunks(text)):
+        lines += _read_chunk(chunk, group)
+    return Page(tuple(lines))
+
+
+def is_capitals(text: str) -> bool:
+    """Tell whether `text` is a heading in capital letters, such as ``WHAT CAUSES IT?``."""
+    return text.isupper() and len(text.split()) <= LONGEST_CAPITALS and sum(map(str.isalpha, text)) >= 4
+
+
+def _chunks(text: str) -> Iterator[list[str]]:
+    """Give the runs of lines between blank lines, each line without blanks around it."""
+    chunk: list[str] = []
+    for line in text.splitlines():
+        stripped = " ".join(line.split())
+        if stripped:
+            chunk.append(stripped)
+        elif chunk:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _read_chunk(chunk: list[str], group: int) -> Iterator[Line]:
+    """Give the headings, items and paragraphs of one run of lines."""
+    waiting: list[str] = []
+    item: tuple[int | None, list[str]] | None = None
+    for place, text in enumerate(chunk):
+        heading = _read_heading(chunk, place)
+        start = BULLET.match(text) or NUMBER.match(text)
+        if heading is None and not start and not RULE.fullmatch(text):
+            (item[1] if item else waiting).append(text)
+            continue
+        yield from _close(waiting, item, group)
+        waiting, item = [], None
+        if heading:
+            yield heading
+        elif start:
+            digits = next((found for found in start.groups() if found), None)
+            item = (int(digits) if digits else None, [text[start.end() :]])
+    yield from _close(waiting, item, group)
+
+
+def _close(waiting: list[str], item: tuple[int | None, list[str]] | None, group: int) -> Iterator[Line]:
+    if waiting:
+        yield Line("\n".join(waiting), look="text")
+    if item:
+        yield Line(" ".join(item[1]), "item", group=group, number=item[0], look="text")
+
+
+def _read_heading(chunk: list[str], place: int) -> Line | None:
+    """Give the heading that the line is by its hashes, its underline or its capitals."""
+    text = chunk[place]
+    hashes = HASHES.fullmatch(text)
+    if hashes:
+        return Line(hashes[2], "heading", len(hashes[1]), "hashes", look="text")
+    if RULE.fullmatch(text):
+        return None
+    below = chunk[place + 1] if place + 1 < len(chunk) else ""
+    if below[:1] in UNDERLINES and RULE.fullmatch(below) and len(text) < 120 and text[-1] != ".":
+        return Line(text, "heading", UNDERLINES[below[0]], "underline", look="text")
+    if is_capitals(text) and text[-1] not in ".,;!" and not NUMBER.match(text):
+        return Line(text, "heading", BOLD_RANK, "capitals", look="text")
+    return None

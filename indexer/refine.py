@@ -1,0 +1,128 @@
+"""Lines of a page are looked at once more: headings that only their words or their looks give away are told apart."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from indexer.blocks import BOLD_RANK, PLAIN_RANK, Line, join_wrapped
+from indexer.headings import LONGEST_PLAIN, Meaning, read_heading, read_plain_heading
+from indexer.markup_text import BULLET, NUMBER
+
+BARE_LOOKS = frozenset(("p", "div", "td", "li", "text", "body", "section", "article", "span", "center", "th", "dd", "dt", "pre", "main"))
+LEAD_END = ":.?–—-"
+MAIN_KINDS = ("description", "causes", "remedies", "references")
+
+
+def refine_lines(lines: Sequence[Line]) -> list[Line]:
+    """Give the lines with paragraphs split where a heading stands in them, and with every heading marked as one."""
+    split: list[Line] = []
+    listing = False  # between the heading of the references and the next heading: lines stay as printed
+    for line in lines:
+        for part in _split_line(line, listing=listing):
+            split.append(part)
+            if part.kind == "heading":
+                meaning = read_heading(part.text)
+                listing = meaning is not None and meaning.kind == "references"
+    return _mark_alike(split)
+
+
+def _split_line(line: Line, *, listing: bool) -> Iterator[Line]:
+    """Give the headings and paragraphs that one line holds."""
+    if line.zone or line.kind == "heading" or line.linked > 0.9:
+        yield replace(line, text=" ".join(line.text.split("\n"))) if line.kind == "heading" else line
+        return
+    physical = line.text.split("\n")
+    meaning = _own_meaning(line, physical[0]) if line.kind == "paragraph" else _item_meaning(line)
+    if meaning:
+        yield _as_heading(line, physical[0], meaning)
+        physical = physical[1:]
+        line = replace(line, ids=(), lead=0)
+        if not physical:
+            return
+    elif line.lead and not listing:
+        head, rest = line.text[: line.lead].strip(), line.text[line.lead :].strip()
+        if _is_run_in(head, rest):
+            yield replace(line, text=head.rstrip(":.–—- "), kind="heading", rank=BOLD_RANK, rule="bold beginning", hrefs=())
+            yield replace(line, text=rest.lstrip(":–—- "), ids=(), lead=0)
+            return
+    if listing or len(physical) == 1:
+        yield from (replace(line, text=text) for text in physical)
+        return
+    yield from _split_physical(line, physical)
+
+
+def _split_physical(line: Line, physical: list[str]) -> Iterator[Line]:
+    """Give the paragraphs, items and headings of lines that <br> or line ends divide."""
+    waiting: list[str] = []
+    for text in physical:
+        meaning = read_plain_heading(text) if line.kind == "paragraph" else None
+        bullet = BULLET.match(text) or NUMBER.match(text)
+        if not meaning and not bullet:
+            waiting.append(text)
+            continue
+        yield from (replace(line, text=part) for part in join_wrapped(waiting))
+        waiting = []
+        if meaning:
+            yield _as_heading(line, text, meaning)
+        elif bullet:
+            digits = next((group for group in bullet.groups() if group), None)
+            yield replace(line, text=text[bullet.end() :], kind="item", number=int(digits) if digits else None)
+    yield from (replace(line, text=part) for part in join_wrapped(waiting))
+
+
+def _own_meaning(line: Line, text: str) -> Meaning | None:
+    if line.rule in ("dt", "th"):
+        meaning = read_heading(text)
+        return meaning if meaning and (meaning.exact or meaning.plain) and text.count(" ") < 10 else None
+    return read_plain_heading(text)
+
+
+def _item_meaning(line: Line) -> Meaning | None:
+    """Give the meaning of a numbered line of plain text, such as ``2. Causes``."""
+    if line.look != "text" or line.number is None or line.text.count(" ") > 6:
+        return None
+    meaning = read_plain_heading(line.text)
+    return meaning if meaning and meaning.exact else None
+
+
+def _as_heading(line: Line, text: str, meaning: Meaning) -> Line:
+    return replace(line, text=text, kind="heading", rank=PLAIN_RANK, rule=f"words: {meaning.rule}", hrefs=(), number=None)
+
+
+def _is_run_in(head: str, rest: str) -> bool:
+    """Tell whether a paragraph's bold beginning is its heading: ``**Causes:** Stress …``."""
+    if not rest or not head or len(head) > 90 or not (head[-1] in LEAD_END or rest[0] in ":–—-\n"):
+        return False
+    meaning = read_heading(head)
+    return meaning is not None and (meaning.exact or meaning.plain) and head.count(" ") < 10
+
+
+def _mark_alike(lines: list[Line]) -> list[Line]:
+    """Give the lines with those made headings that look like the ones whose words gave them away."""
+    looks = Counter(line.look for line in lines if line.rule.startswith("words:") and not line.zone)
+    styled = any(line.kind == "heading" and not line.rule.startswith("words:") and read_heading(line.text) for line in lines)
+    marked = []
+    for place, line in enumerate(lines):
+        after = lines[place + 1] if place + 1 < len(lines) else None
+        alike = line.kind == "paragraph" and looks[line.look] and not line.zone and _may_be_heading(line, after)
+        if alike and (line.look not in BARE_LOOKS or (line.look == "text" and looks["text"] > 1 and not styled and _is_short(line))):
+            marked.append(replace(line, kind="heading", rank=PLAIN_RANK, rule="looks like the other headings"))
+        else:
+            marked.append(line)
+    return marked
+
+
+def _may_be_heading(line: Line, after: Line | None) -> bool:
+    text = line.text
+    return (
+        after is not None
+        and "\n" not in text
+        and text.count(" ") < LONGEST_PLAIN
+        and text[-1] not in ".,;!:…\"”"
+        and text[0].isupper()
+        and after.kind != "heading"
+    )
+
+
+def _is_short(line: Line) -> bool:
+    return line.text.count(" ") < 7 and line.linked < 0.5

@@ -1,0 +1,126 @@
+"""Which words of a page are its title."""
+
+import re
+from dataclasses import dataclass
+
+from indexer.blocks import Line, Page, count_words, normal_words, plain_text
+from indexer.boilerplate import find_reason
+from indexer.headings import find_drop_heading, read_heading
+
+SITE = re.compile(r"\s+[|–—»:·•-]+\s+|\s*[|»]\s*")  # "Dry mouth | Health pages"
+LONGEST_TITLE = 30  # words
+SOUGHT = 12  # lines of plain text among which the title stands
+LABEL = re.compile(r"title\s*:\s*(?=\S)", re.IGNORECASE)  # "Title: Dry mouth"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title's text, the line it stands in (``None`` when only the page's head has it) and the rule."""
+
+    text: str
+    place: int | None
+    rule: str
+
+
+def find_title(page: Page) -> Title:
+    """Give the title of a page; empty text when nothing on it can be one."""
+    hints = [hint for hint in (page.metas.get("og:title"), page.title, _headline(page)) if hint]
+    return (
+        _title_heading(page.lines, hints)
+        or _hinted_line(page.lines, hints)
+        or _head_title(page, hints)
+        or _first_line(page.lines)
+        or Title("", None, "no title")
+    )
+
+
+def split_site(title: str) -> str:
+    """Give a <title> without the name of the site behind or before it."""
+    parts = [part for part in SITE.split(title) if part and part.strip()]
+    return max(parts[:1] or [title], key=len).strip() if len(parts) > 1 else title.strip()
+
+
+def _headline(page: Page) -> str | None:
+    for data in page.json_ld:
+        for node in data if isinstance(data, list) else [data]:
+            if isinstance(node, dict) and isinstance(node.get("headline"), str):
+                return str(node["headline"])
+    return None
+
+
+def _title_heading(lines: tuple[Line, ...], hints: list[str]) -> Title | None:
+    """Give the <h1> that is most like what the head says, else the first one."""
+    first = [place for place, line in enumerate(lines) if line.rank == 1 and line.kind == "heading" and not _furniture(line)]
+    if not first:
+        return None
+    wanted = [set(normal_words(hint).split()) for hint in hints]
+
+    def likeness(place: int) -> float:
+        words = set(normal_words(lines[place].text).split())
+        return max((len(words & hint) / len(words | hint) for hint in wanted if hint), default=0.0)
+
+    named = [place for place in first if read_heading(lines[place].text) is None or likeness(place) > 0.3] or first
+    best = max(named, key=lambda place: (round(likeness(place), 2), -place))
+    return Title(plain_text(lines[best].text), best, lines[best].rule)
+
+
+def _furniture(line: Line) -> bool:
+    return line.zone not in (None, "article footer", "site header") or find_drop_heading(line.text) is not None
+
+
+def _hinted_line(lines: tuple[Line, ...], hints: list[str]) -> Title | None:
+    """Give the first line that says what the page's head gives as its title."""
+    for hint in hints:
+        full, short = normal_words(hint), normal_words(split_site(hint))
+        for place, line in enumerate(lines[:200]):
+            words = normal_words(line.text) if len(line.text) < 300 and not line.zone else ""
+            if words and (words in (full, short) or (count_words(words) > 1 and full.startswith(words + " ") and line.rank)):
+                return Title(plain_text(line.text), place, "a line like the <title>")
+    return None
+
+
+def _head_title(page: Page, hints: list[str]) -> Title | None:
+    if page.metas.get("title"):
+        return Title(page.metas["title"], None, "front matter")
+    shown = next((line for line in page.lines if not line.zone and line.rank and not read_heading(line.text)), None)
+    if hints and not (shown and not page.title):
+        return Title(split_site(hints[0]), None, "<title>")
+    return None
+
+
+def _first_line(lines: tuple[Line, ...]) -> Title | None:
+    """Give the first heading or short line of a page without any other hint; one printed twice comes first."""
+    sought = [
+        (place, " ".join(line.text.split("\n")[0].split()))
+        for place, line in enumerate(lines[:SOUGHT])
+        if not line.zone and line.kind != "item"
+    ]
+    seen: dict[str, int] = {}
+    for place, text in sought:
+        words = normal_words(text)
+        if words in seen and 0 < count_words(text) <= LONGEST_TITLE and "\n" not in lines[place].text:
+            return Title(_unlabelled(lines[seen[words]].text), seen[words], "printed twice")
+        seen.setdefault(words, place)
+    for place, text in sought:
+        line = lines[place]
+        if line.kind == "heading" and read_heading(text) is None and not find_drop_heading(text):
+            return Title(_unlabelled(plain_text(line.text)), place, line.rule)
+        if _is_titular(text) and "\n" not in line.text:
+            return Title(_unlabelled(plain_text(text)), place, "first line")
+        if count_words(text) > LONGEST_TITLE and text[0] not in "“\"'‘":
+            return None
+    return None
+
+
+def _is_titular(text: str) -> bool:
+    return (
+        count_words(text) <= 16
+        and text[-1] not in ".,;:!"
+        and read_heading(text) is None
+        and find_reason(text) is None
+        and not find_drop_heading(text)
+    )
+
+
+def _unlabelled(text: str) -> str:
+    return LABEL.sub("", text, count=1) if LABEL.match(text) else text

@@ -1,0 +1,151 @@
+"""Which elements of a page hold furniture instead of the article: by tag, role, class and id."""
+
+import re
+from collections.abc import Mapping
+
+from lxml.etree import _Element
+
+ZONE_TAGS = {"nav": "navigation", "aside": "aside", "footer": "footer", "form": "form", "dialog": "pop-up", "menu": "navigation"}
+ZONE_ROLES = {
+    "navigation": "navigation",
+    "banner": "site header",
+    "contentinfo": "footer",
+    "search": "site tools",
+    "complementary": "aside",
+    "dialog": "pop-up",
+    "alertdialog": "pop-up",
+    "menu": "navigation",
+    "menubar": "navigation",
+    "form": "form",
+}
+ZONE_WORDS = {  # a word of a class name, "site-footer" → "footer"; a pair stands for two words in a row
+    "cookie notice": "cookie cookies consent gdpr ccpa onetrust cookiebar cookiebanner cookienotice cc-window cookieconsent",
+    "share links": "share sharing sharer social socials addthis sharethis sharedaddy shareaholic sharebar sharebuttons socialshare",
+    "newsletter": "newsletter subscribe subscription signup sign-up optin opt-in mailchimp mc4wp email-form mailinglist mailing-list",
+    "related links": "related relatedposts recommended recommendations yarpp outbrain taboola suggestions read-next read-more "
+    "more-from more-links more-articles you-may also-like also-read crosslinks see-also teaser teasers popular trending "
+    "latest-posts recent-posts readnext upnext up-next",
+    "comments": "comment comments disqus respond commentlist comment-form replies discussion",
+    "navigation": "nav navbar navigation menu menubar topnav mainnav topbar pagination pager breadcrumb breadcrumbs crumbs "
+    "crumb prev-next post-nav skiplink skip-link skip-to submenu sitemap",
+    "sidebar": "sidebar side-bar sidenav sidecol rightrail right-rail leftrail left-rail widget-area",
+    "advertisement": "ad ads advert adverts advertisement advertisements advertising advertorial sponsor sponsored sponsors adsense "
+    "dfp adslot adsbygoogle adbox adunit promo promos promotion promobox",
+    "footer": "footer sitefooter colophon copyright copyrights legal foot footnav",
+    "site header": "masthead siteheader site-header topheader page-header-bar header-bar logo site-title site-branding sitename",
+    "pop-up": "popup modal overlay lightbox dialog toast interstitial paywall",
+    "table of contents": "toc tableofcontents table-of on-this jump-links jumplinks page-contents in-this",
+    "call to action": "cta calltoaction call-to action-box book-now booking appointment",
+    "site tools": "login signin search searchform searchbox search-form account language-switcher lang-switch",
+    "page tools": "toolbar page-tools print-button printbutton feedback helpful rating ratings survey vote was-this back-to backtotop",
+    "keywords": "tags tagcloud tag-list taglist post-tags entry-tags keywords tag-links cat-links",
+    "author box": "author-bio authorbox author-box about-author about-the bio author-info",
+    "disclaimer": "disclaimer disclaimers",
+    "hidden": "sr-only screen-reader visually-hidden visuallyhidden screenreader",
+}
+KEPT_WORDS = frozenset(["callout", "note", "tip", "tips", "warning", "alert", "important", "attention", "takeaway", "takeaways", "keypoints", "infobox", "byline"])
+NOT_NAMES = re.compile(r"(?:has|no|with|without|js|is|category|tag|post|page|type|format|status|hentry|col|u)-")  # "has-sidebar"
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+SPLIT = re.compile(r"[^a-z0-9]+")
+EXEMPT_TAGS = frozenset(["html", "body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6", "head", "title", "td", "tbody", "table", "tr", "p", "summary", "details", "button"])
+NEVER_IDS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "section"])
+
+_REASONS = {word: reason for reason, words in ZONE_WORDS.items() for word in words.split()}
+
+
+def find_zone(element: _Element, attributes: Mapping[str, str]) -> str | None:
+    """Give the kind of furniture that `element` begins, or ``None`` when it belongs to the article."""
+    tag = element.tag
+    role = attributes.get("role", "")
+    names = attributes.get("class", "")
+    zone = ZONE_ROLES.get(role) or ZONE_TAGS.get(tag)
+    if zone == "aside" and KEPT_WORDS.intersection(_words(names)):
+        zone = None
+    if zone == "footer" and element.getparent() is not None and _within_article(element):
+        zone = "article footer"
+    if zone is None and tag not in EXEMPT_TAGS:
+        zone = find_named_zone(names, attributes.get("id", "") if tag not in NEVER_IDS else "")
+    if zone and _holds_article(element):
+        return None
+    return zone
+
+
+def find_named_zone(classes: str, identifier: str) -> str | None:
+    """Give the kind of furniture that class names or an id speak of: ``"site-footer"`` → ``"footer"``."""
+    for name in classes.split():
+        if NOT_NAMES.match(name):
+            continue
+        reason = _read_name(name)
+        if reason:
+            return reason
+    if identifier and len(identifier) < 40:
+        words = _words(identifier)
+        if len(words) <= 3 and not {"anxiety", "life", "health"}.intersection(words):
+            return _read_name(identifier)
+    return None
+
+
+def _read_name(name: str) -> str | None:
+    words = _words(name)
+    reason = _REASONS.get(name.lower())
+    if reason or KEPT_WORDS.intersection(words):
+        return reason
+    for word in words:
+        if word in _REASONS:
+            return _REASONS[word]
+    for pair in zip(words, words[1:], strict=False):
+        if "-".join(pair) in _REASONS:
+            return _REASONS["-".join(pair)]
+    return None
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in SPLIT.split(CAMEL.sub("-", name).lower()) if word]
+
+
+def _within_article(element: _Element) -> bool:
+    return any(parent.tag in ("article", "main") for parent in element.iterancestors())
+
+
+def _holds_article(element: _Element) -> bool:
+    """Tell whether the element holds a page's title or main part, or most of its words: then its name misleads."""
+    if next(element.iter("h1", "main"), None) is not None and element.tag not in ("nav", "form"):
+        return True
+    headings = sum(1 for _ in zip(element.iter("h2", "h3", "p"), range(12), strict=False))
+    if headings < 4:
+        return False
+    size = sum(map(len, element.itertext()))
+    root = element.getroottree().getroot()
+    return element.tag != "footer" and size > 0.5 * sum(map(len, root.itertext("p", "h2", "h3", "li", "div", "td", "span")))
+
+
+PANELS = ("accordion", "collaps", "toggle", "faq", "panel", "expand", "tab")  # parts of the class names of panel buttons
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+PANEL_SIZE = 150  # characters; what is hidden and longer is a closed panel, not a label for screen readers
+
+
+def is_panel(button: _Element) -> bool:
+    """Tell whether a <button> opens a panel of the article, as accordions do."""
+    if button.get("aria-expanded") is not None or button.get("aria-controls"):
+        return True
+    names = (button.get("class") or "").lower()
+    return any(panel in names for panel in PANELS)
+
+
+def is_hidden(element: _Element) -> bool:
+    """Tell whether an element is not shown and is no closed panel of an accordion either."""
+    attributes = element.attrib
+    hidden = (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or HIDDEN_STYLE.search(attributes.get("style", "")) is not None
+    )
+    if not hidden:
+        return False
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('role', '')}".lower()
+    if any(panel in names for panel in (*PANELS, "content", "answer")):
+        return False
+    previous = element.getprevious()
+    if previous is not None and previous.tag in ("button", "summary", "h2", "h3", "h4"):
+        return False
+    return sum(map(len, element.itertext())) < PANEL_SIZE or find_named_zone(names, "") is not None
