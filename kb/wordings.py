@@ -1,0 +1,182 @@
+"""The user's words → the kinds of emergency they speak of: phrases and combinations of phrases, never a pattern.
+
+A text becomes stems: folded, typing errors mended towards the words of the rules, small words left out, so that
+"I really want to die", "wnating to die" and "i want die" read alike. Every step is linear in the length of the text.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+import Stemmer
+from rapidfuzz.distance import OSA
+
+from indexer.analyzer import find_words, fold_word
+
+WINDOW = 14  # words between the parts of a combination: "my chest has been … and now my left arm …"
+TYPO_LENGTH = 5  # letters from which one typing error is mended: "throta" → "throat", but not "pan" → "pain"
+LONG_WORD = 24  # letters; nothing longer is a mistyped word of the rules
+RUN = 3  # times a letter stands in a row before it counts as one: "heeelp" → "help", "swollen" stays
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """A kind of emergency that is meant where all of `groups` are near each other and none of `unless` is."""
+
+    kind: str
+    groups: Words
+    unless: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WordRules:
+    """What is done to words first: other ways to write them, words to leave out, idioms to skip, words never mended."""
+
+    aliases: Mapping[str, str]
+    fillers: tuple[str, ...]
+    harmless: tuple[str, ...]
+    real_words: tuple[str, ...]
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english", 0)
+
+
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word))
+
+
+def _shorten_runs(word: str) -> str:
+    runs = ((letter, len(list(run))) for letter, run in groupby(word))
+    return "".join(letter if count >= RUN else letter * count for letter, count in runs)
+
+
+def _split_words(text: str) -> list[str]:
+    folded = (_shorten_runs(fold_word(word)) for word in find_words(text))
+    return [word for word in folded if word]
+
+
+def _one_letter_less(word: str) -> Iterator[str]:
+    yield word
+    for place in range(len(word)):
+        yield word[:place] + word[place + 1 :]
+
+
+class PhraseIndex:
+    """Phrases (tuples of words) with names each; every one that stands in a text is found, overlapping or not."""
+
+    def __init__(self, phrases: Iterable[tuple[Words, str]]) -> None:
+        """Take (phrase, name) pairs; one phrase may have several names."""
+        self._by_first: dict[str, dict[Words, list[str]]] = {}
+        for phrase, name in phrases:
+            if phrase:
+                self._by_first.setdefault(phrase[0], {}).setdefault(phrase, []).append(name)
+
+    def find(self, words: Sequence[str]) -> Iterator[tuple[int, Words, list[str]]]:
+        """Give place, phrase and names of every phrase in `words`, left to right."""
+        for place, word in enumerate(words):
+            for phrase, names in self._by_first.get(word, {}).items():
+                if tuple(words[place : place + len(phrase)]) == phrase:
+                    yield place, phrase, names
+
+    def replace(self, words: Sequence[str]) -> list[str]:
+        """Give `words` with the longest phrase at each place replaced by the words of its name."""
+        replaced: list[str] = []
+        place = 0
+        while place < len(words):
+            here = self._by_first.get(words[place], {})
+            found = [phrase for phrase in here if tuple(words[place : place + len(phrase)]) == phrase]
+            longest = max(found, key=len, default=())
+            replaced.extend(here[longest][0].split() if longest else words[place : place + 1])
+            place += len(longest) or 1
+        return replaced
+
+
+class Wordings:
+    """The rules made ready: phrases that mean a kind of emergency alone, groups of phrases, and their combinations."""
+
+    def __init__(
+        self,
+        phrases: Mapping[str, Sequence[str]],
+        groups: Mapping[str, Sequence[str]],
+        combinations: Iterable[Combination],
+        rules: WordRules,
+    ) -> None:
+        """Take kind → phrases, group → phrases, the combinations of groups, and the rules for words."""
+        self._aliases = PhraseIndex((tuple(_split_words(key)), value) for key, value in rules.aliases.items())
+        self._fillers = frozenset(rules.fillers)
+        named = [(kind, text) for kind, texts in phrases.items() for text in texts]
+        grouped = [(f"[{group}]", text) for group, texts in groups.items() for text in texts]
+        plain = {text: self._plain_words(text) for _name, text in (*named, *grouped)}
+        self._typed = _typing_index({word for words in plain.values() for word in words})
+        self._known = {_stem(word) for words in plain.values() for word in words}
+        self._known |= {_stem(word) for text in rules.harmless for word in self._plain_words(text)}
+        self._real = frozenset(rules.real_words)
+        self._index = PhraseIndex((tuple(map(_stem, plain[text])), name) for name, text in (*named, *grouped))
+        self._harmless = PhraseIndex((tuple(map(_stem, self._plain_words(text))), "") for text in rules.harmless)
+        self._combinations: dict[str, list[Combination]] = {}
+        for combination in combinations:
+            for group in combination.groups:
+                self._combinations.setdefault(f"[{group}]", []).append(combination)
+
+    def find_kinds(self, text: str) -> frozenset[str]:
+        """Give the kinds of emergency that `text` speaks of."""
+        words = self._read_stems(text)
+        for place, phrase, _names in list(self._harmless.find(words)):
+            words[place : place + len(phrase)] = [""] * len(phrase)
+        places: dict[str, list[int]] = {}
+        for place, _phrase, names in self._index.find(words):
+            for name in names:
+                places.setdefault(name, []).append(place)
+        kinds = {name for name in places if not name.startswith("[")}
+        for combination in {found for name in places for found in self._combinations.get(name, ())}:
+            if combination.kind not in kinds and _stands_together(combination, places):
+                kinds.add(combination.kind)
+        return frozenset(kinds)
+
+    def _plain_words(self, text: str) -> list[str]:
+        return [word for word in self._aliases.replace(_split_words(text)) if word not in self._fillers]
+
+    def _read_stems(self, text: str) -> list[str]:
+        mended: dict[str, str] = {}  # of this call only: nobody's words are kept
+        words = _split_words(text)
+        for word in words:
+            if word not in mended:
+                mended[word] = self._mend_word(word)
+        return [_stem(word) for word in self._plain_words(" ".join(mended[word] for word in words))]
+
+    def _mend_word(self, word: str) -> str:
+        if not TYPO_LENGTH <= len(word) <= LONG_WORD or word in self._real or _stem(word) in self._known:
+            return word
+        for shorter in _one_letter_less(word):
+            for known in self._typed.get(shorter, ()):
+                if OSA.distance(word, known, score_cutoff=1) <= 1:
+                    return known
+        return word
+
+
+def _typing_index(words: Iterable[str]) -> dict[str, list[str]]:
+    typed: dict[str, list[str]] = {}
+    for word in sorted({form for word in words for form in (word, _stem(word)) if len(form) >= TYPO_LENGTH}):
+        for shorter in _one_letter_less(word):
+            typed.setdefault(shorter, []).append(word)
+    return typed
+
+
+def _stands_together(combination: Combination, places: Mapping[str, list[int]]) -> bool:
+    wanted = [places.get(f"[{group}]", []) for group in combination.groups]
+    barred = [places.get(f"[{group}]", []) for group in combination.unless]
+    return any(
+        all(_is_near(place, others) for others in wanted) and not any(_is_near(place, others) for others in barred)
+        for place in wanted[0]
+    )
+
+
+def _is_near(place: int, others: Sequence[int]) -> bool:
+    first = bisect_left(others, place - WINDOW)
+    return first < len(others) and others[first] <= place + WINDOW
