@@ -6,7 +6,9 @@ from indexer.arrange import Arrangement, arrange
 from indexer.blocks import plain_text
 from indexer.markup import Format, read_page
 from indexer.model import Article
+from indexer.jsonl import parse_line
 from indexer.parser import build_article, check_text
+from indexer.reader import Source
 
 WIDTH = 96  # characters shown of a line
 ROLES = {"title": "TITLE", "heading": "HEADING", "body": "", "reference": "REF", "byline": "BYLINE", "dropped": "DROPPED"}
@@ -19,6 +21,17 @@ def explain(text: str, path: str, format: Format) -> str:
     arrangement = arrange(page)
     article = build_article(page, arrangement, path, format)
     return "\n".join((*_head(article), "", *_lines(arrangement), "", *_end(article))) + "\n"
+
+
+def explain_source(source: Source) -> str:
+    """Give the account of one source; a line of a .jsonl file has its sections named, so only its end is told."""
+    text, doubts = source.text()
+    if source.format == "jsonl":
+        article = parse_line(text, source.path)
+        account = "\n".join((*_head(article), "", *_end(article))) + "\n"
+    else:
+        account = explain(text, source.path, source.format)  # type: ignore[arg-type]  # never jsonl
+    return account + "".join(f"warning {doubt.code}: {doubt.text}\n" for doubt in doubts)
 
 
 def _head(article: Article) -> Iterator[str]:

@@ -6,6 +6,6 @@ class NotAnArticleError(ValueError):
 
     def __init__(self, path: str, reason: str) -> None:
         """Keep the path and the reason."""
-        super().__init__(f"{path}: {reason}")
+        super().__init__(f"This is no article: {reason}.")
         self.path = path
         self.reason = reason

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from indexer.documents import ArticleDocument
+from indexer.faults import NotAnArticleError
 from indexer.index_entries import build_evidence
 from indexer.jsonl import parse_line
 from indexer.parser import parse_article
@@ -20,7 +21,7 @@ def parse_source(source: Source) -> ArticleDocument | Failure:
         if doubts:
             article = replace(article, warnings=(*doubts, *article.warnings))
         return ArticleDocument(article, build_evidence(article))
-    except UnreadableFile as error:
+    except (UnreadableFile, NotAnArticleError) as error:
         return Failure(source.path, str(error))
     except Exception as error:  # noqa: BLE001 - one file that breaks the parser must not lose the others
         return Failure(source.path, f"It could not be parsed ({type(error).__name__}: {error}). Report it please.")
