@@ -100,7 +100,10 @@ def test_formatted_references_are_one_line_and_end_once(work):
     for style in STYLES:
         text = plain_text(format_work(work, style))
         assert "\n" not in text
-        assert "None" not in text
+        assert "None" not in text.replace(one_line(work.raw), "") or any(
+            "None" in (getattr(work, name) or "")
+            for name in ("title", "container", "publisher", "volume", "issue", "pages", "doi")
+        )
         assert one_line(work.title or work.raw) in text
         text.encode()
 
@@ -179,7 +182,8 @@ def test_month_and_day_without_year_are_left_out():
         (
             "nlm",
             "Okafor AB, Lindqvist JP Jr, Harbour Clinic Staff. Shoulder strain at the till. "
-            "Journal of Working Posture. 2012 Sep 5;13(2):166-174. doi: 10.5555/x. PubMed PMID: 90000001; PMCID: PMC9000001.",
+            "Journal of Working Posture. 2012 Sep 5;13(2):166-174. doi: 10.5555/x. "
+            "PubMed PMID: 90000001; PMCID: PMC9000001.",
         ),
         (
             "apa",
