@@ -1,0 +1,167 @@
+"""What cites a source and what does not: coverage by article and section, ages of works, works cited once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from indexer.documents import ArticleDocument
+from indexer.model import SECTION_KINDS
+from indexer.vocabulary import read_vocabulary
+from kb.index import Index
+from kb.model import Question
+from kb.questions import Arguments, BadQuestion
+from kb.search import PER_PAGE_LIMIT, Wanted, read_article, search
+
+PER_PAGE = 25
+HITS = Wanted(facets=(), snippets=False)
+EARLIEST = 1900
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceForm:
+    """What the evidence page is narrowed to: a body area, articles citing a work since a year, sections without source."""
+
+    area: str = ""
+    since: int | None = None
+    unsourced: str = ""
+    page: int = 1
+
+    def filters(self, this_year: int) -> dict[str, tuple[str, ...]]:
+        """Give the filters of the question that finds these articles."""
+        years = tuple(str(year) for year in range(self.since, this_year + 1)) if self.since else ()
+        rows = {"area": (self.area,) if self.area else (), "work_year": years}
+        rows["unsourced"] = (self.unsourced,) if self.unsourced else ()
+        return {name: values for name, values in rows.items() if values}
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many sentences there are and how many of them cite a source; `anchor` where a section is meant."""
+
+    sentences: int
+    cited: int
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One article: its coverage by kind of section (the first of each kind leads there) and in all."""
+
+    slug: str
+    title: str
+    total: Coverage
+    by_kind: Mapping[str, Coverage]
+    references: int
+    newest: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The evidence page: figures of all found articles, and the rows of one page of them."""
+
+    articles: int
+    total: Coverage
+    works: int
+    cited_once: int
+    newest: int | None
+    median: int | None
+    rows: tuple[Row, ...]
+    page: int
+    pages: int
+
+
+def parse_evidence_form(arguments: Arguments) -> EvidenceForm:
+    """Give the form in a query string; raises BadQuestion where it asks something impossible."""
+    area = arguments.get("area", "").strip()
+    found = read_vocabulary().find_area(area) if area else ""
+    if found is None:
+        raise BadQuestion("There is no such body area.")
+    unsourced = arguments.get("unsourced", "").strip()
+    if unsourced and unsourced not in SECTION_KINDS:
+        raise BadQuestion(f"“unsourced” can be {', '.join(SECTION_KINDS)}.")
+    since = _parse_number(arguments.get("since", ""), "since", EARLIEST, date.today().year + 1)
+    page = _parse_number(arguments.get("page", ""), "page", 1, 10_000)
+    return EvidenceForm(found, since, unsourced, page or 1)
+
+
+def _parse_number(text: str, name: str, least: int, most: int) -> int | None:
+    text = text.strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 9 and least <= int(text) <= most):
+        raise BadQuestion(f"“{name}” is a number from {least} to {most}.")
+    return int(text)
+
+
+def build_overview(index: Index, form: EvidenceForm) -> Overview:
+    """Give the evidence page for a form."""
+    filters = form.filters(date.today().year)
+    found = search(index, Question(filters=filters, sort="title", page=form.page, per_page=PER_PAGE), wanted=HITS)
+    area = {"area": filters["area"]} if "area" in filters else {}
+    works = search(index, Question(kind="work", filters=area, per_page=1), wanted=Wanted(("year",), snippets=False))
+    years = [(int(value.value), value.count) for value in works.facets["year"] if value.value.isdigit()]
+    return Overview(
+        found.total,
+        _sum_coverage(index, filters),
+        works.total,
+        works.total - _count_cited_twice(index, area, works.total),
+        max((year for year, _ in years), default=None),
+        _median(sorted(years)),
+        tuple(_build_row(document) for hit in found.hits if (document := read_article(index, hit.id))),
+        found.page,
+        found.pages,
+    )
+
+
+def _sum_coverage(index: Index, filters: Mapping[str, tuple[str, ...]]) -> Coverage:
+    """Give the sentences of all articles that the filters find; kept until the next generation."""
+    key = ("coverage", tuple(sorted(filters.items())))
+    coverage: Coverage = index.snapshot().keep(key, lambda: _read_coverage(index, filters))
+    return coverage
+
+
+def _read_coverage(index: Index, filters: Mapping[str, tuple[str, ...]]) -> Coverage:
+    sentences = cited = 0
+    page, pages = 0, 1
+    while page < pages:
+        found = search(index, Question(filters=filters, page=page + 1, per_page=PER_PAGE_LIMIT), wanted=HITS)
+        sentences += sum(int(hit.facts.get("sentences") or 0) for hit in found.hits)
+        cited += sum(int(hit.facts.get("cited") or 0) for hit in found.hits)
+        page, pages = page + 1, found.pages
+    return Coverage(sentences, cited)
+
+
+def _count_cited_twice(index: Index, filters: Mapping[str, tuple[str, ...]], total: int) -> int:
+    """Give how many works two or more articles cite: in the order of most cited, the first that only one cites."""
+    low, high = 0, total
+    while low < high:
+        middle = (low + high) // 2
+        question = Question(kind="work", filters=filters, sort="cited", page=middle + 1, per_page=1)
+        hits = search(index, question, wanted=HITS).hits
+        if hits and int(hits[0].facts.get("articles") or 0) > 1:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _median(years: Sequence[tuple[int, int]]) -> int | None:
+    half = sum(count for _, count in years) / 2
+    for year, count in years:
+        half -= count
+        if half <= 0:
+            return year
+    return None
+
+
+def _build_row(document: ArticleDocument) -> Row:
+    article = document.article
+    parts = {part.anchor: part for part in document.evidence}
+    by_kind = {}
+    for kind in SECTION_KINDS:
+        own = [(section.anchor, parts[section.anchor]) for section in article.sections if section.kind == kind]
+        if own:
+            by_kind[kind] = Coverage(sum(p.sentences for _, p in own), sum(p.cited for _, p in own), own[0][0])
+    total = Coverage(sum(p.sentences for p in document.evidence), sum(p.cited for p in document.evidence))
+    years = [reference.year for reference in article.references if reference.year]
+    return Row(article.slug, article.title, total, by_kind, len(article.references), max(years, default=None))

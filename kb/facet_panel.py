@@ -1,0 +1,198 @@
+"""What the filter column shows of a result page: groups of choices, chips of what is chosen, pages, orders."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from indexer.vocabulary import read_vocabulary
+from kb.model import SORTS, DocumentKind, FacetValue, Question, ResultPage
+from kb.questions import page_address, query_string, with_filter, without_value
+
+SHOWN = 8  # values of a long facet before "show all"
+LONGEST = 60  # values of a facet at all; the rest are found by searching
+SEARCHABLE = 15  # a longer facet gets its own search box (an enhancement)
+SHARED_BY_ALL = 0.9  # a value that more of the hits share filters nothing
+
+LABELS = {
+    "area": "Body area",
+    "symptom": "Symptom",
+    "section": "Matched in",
+    "author": "Author",
+    "source": "Source",
+    "year": "Year",
+    "cited": "Sources",
+    "container": "Journal",
+    "host": "Found at",
+    "id_type": "Identifier",
+    "article": "Cited by article",
+    "cites": "Cites work",
+    "work_year": "Cites a work of",
+    "unsourced": "No source in",
+}
+ARTICLE_LABELS = {"year": "Year updated"}
+WORK_LABELS = {"year": "Year published", "area": "Body area of the citing article"}
+SORT_LABELS = {
+    "relevance": "Best match",
+    "title": "Title A–Z",
+    "updated": "Newest update",
+    "cited": "Most cited",
+    "year": "Newest first",
+}
+ARTICLE_SORT_LABELS = {"cited": "Most sources"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One checkbox: its id and value, label and count, and the choices below it in a tree."""
+
+    id: str
+    value: str
+    label: str
+    count: int
+    selected: bool
+    children: tuple["Choice", ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Tell whether a choice below it is selected, so that the branch is shown open."""
+        return any(child.selected or child.open for child in self.children)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One fieldset: the values shown at once, and those behind "show all"; `cut` more are not listed at all."""
+
+    name: str
+    label: str
+    shown: tuple[Choice, ...]
+    more: tuple[Choice, ...] = ()
+    cut: int = 0
+    chosen: int = 0
+
+    @property
+    def searchable(self) -> bool:
+        """Tell whether the list is long enough for a search box of its own."""
+        return len(self.shown) + len(self.more) > SEARCHABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One chosen value and the address without it."""
+
+    facet: str
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of the paging: its number (``None`` for a gap) and address (``None`` for the current page)."""
+
+    number: int | None
+    address: str | None
+
+
+def facet_label(name: str, kind: DocumentKind) -> str:
+    """Give the words for a facet on pages of `kind`."""
+    own = ARTICLE_LABELS if kind == "article" else WORK_LABELS
+    return own.get(name) or LABELS.get(name) or name.replace("_", " ").capitalize()
+
+
+def build_groups(page: ResultPage) -> tuple[Group, ...]:
+    """Give the fieldsets of a result page; facets without any value are left out."""
+    return tuple(
+        _build_group(name, values, page) for name, values in page.facets.items() if values and _filters(name, values, page)
+    )
+
+
+def _filters(name: str, values: Sequence[FacetValue], page: ResultPage) -> bool:
+    """Tell whether a facet can narrow anything, or holds a choice that can be taken back."""
+    if name == "area" or any(value.selected for value in values):
+        return True
+    return len(values) > 1 or values[0].count < page.total * SHARED_BY_ALL
+
+
+def _build_group(name: str, values: Sequence[FacetValue], page: ResultPage) -> Group:
+    label = facet_label(name, page.question.kind)
+    chosen = sum(value.selected for value in values)
+    if any(value.parent for value in values):
+        return Group(name, label, _build_tree(name, values), chosen=chosen)
+    choices = [_build_choice(name, number, value) for number, value in enumerate(values)]
+    listed = choices[:LONGEST] + [choice for choice in choices[LONGEST:] if choice.selected]
+    shown = [choice for number, choice in enumerate(listed) if number < SHOWN or choice.selected]
+    if len(listed) <= SHOWN + 2:
+        shown = listed
+    more = tuple(choice for choice in listed if choice not in shown)
+    return Group(name, label, tuple(shown), more, len(choices) - len(listed), chosen)
+
+
+def _build_choice(name: str, number: int, value: FacetValue, children: tuple[Choice, ...] = ()) -> Choice:
+    return Choice(f"f-{name}-{number}", value.value, value.label, value.count, value.selected, children)
+
+
+def _build_tree(name: str, values: Sequence[FacetValue]) -> tuple[Choice, ...]:
+    """Give the values as the vocabulary's tree; what it does not know comes last."""
+    by_value = {value.value: (number, value) for number, value in enumerate(values)}
+    vocabulary = read_vocabulary()
+
+    def branch(parent: str | None) -> tuple[Choice, ...]:
+        found = []
+        for area in vocabulary.children(parent):
+            numbered, below = by_value.pop(area.slug, None), branch(area.slug)
+            found += [_build_choice(name, *numbered, below)] if numbered else below
+        return tuple(found)
+
+    return branch(None) + tuple(_build_choice(name, *numbered) for numbered in by_value.values())
+
+
+def build_chips(page: ResultPage) -> tuple[Chip, ...]:
+    """Give one chip for every chosen value, in the order they were chosen."""
+    question = page.question
+    labels = {(name, value.value): value.label for name, values in page.facets.items() for value in values}
+    return tuple(
+        Chip(
+            facet_label(name, question.kind),
+            labels.get((name, value)) or _known_label(value),
+            page_address(without_value(question, name, value)),
+        )
+        for name, values in question.filters.items()
+        for value in values
+    )
+
+
+def _known_label(value: str) -> str:
+    vocabulary = read_vocabulary()
+    known = value in vocabulary.areas or value in vocabulary.symptoms
+    return vocabulary.label(value) if known else value
+
+
+def build_steps(page: ResultPage) -> tuple[Step, ...]:
+    """Give the pages to go to: first, last, the neighbours of this one, and gaps between them."""
+    near = {1, page.pages, *range(page.page - 1, page.page + 2)}
+    numbers = sorted(number for number in near if 1 <= number <= page.pages)
+    steps = []
+    for before, number in zip([0, *numbers], numbers, strict=False):
+        if number - before > 1:
+            steps.append(Step(None, None))
+        steps.append(Step(number, None if number == page.page else page_address(replace(page.question, page=number))))
+    return tuple(steps)
+
+
+def build_sorts(kind: DocumentKind) -> list[tuple[str, str]]:
+    """Give the orders that results of `kind` can have, with their words."""
+    own = ARTICLE_SORT_LABELS if kind == "article" else {}
+    return [(sort, own.get(sort) or SORT_LABELS[sort]) for sort in SORTS[kind]]
+
+
+def build_ways_out(question: Question) -> list[tuple[str, Question]]:
+    """Give what to drop when nothing was found: each facet on its own, then all of them."""
+    ways = [(f"Without “{facet_label(name, question.kind)}”", with_filter(question, name, ())) for name in question.filters]
+    if len(question.filters) > 1:
+        ways.append(("Without any filter", replace(question, filters={}, page=1)))
+    return ways
+
+
+def export_address(question: Question, suffix: str) -> str:
+    """Give the address of the export with the same filters, such as ``/works.bib?q=pain``."""
+    pairs = query_string(replace(question, kind="article"), paging=False) if question.kind == "article" else ""
+    query = pairs or query_string(question, paging=False).replace("kind=work&", "").replace("kind=work", "")
+    return f"/works.{suffix}?{query}" if query else f"/works.{suffix}"
