@@ -17,11 +17,13 @@ def parse_source(source: Source) -> ArticleDocument | Failure:
         if source.format == "jsonl":
             article = parse_line(text, source.path)
         else:
-            article = parse_article(text, source.path, format=source.format)  # type: ignore[arg-type] # never jsonl
+            article = parse_article(text, source.path, format=source.format)
         if doubts:
             article = replace(article, warnings=(*doubts, *article.warnings))
         return ArticleDocument(article, build_evidence(article))
-    except (UnreadableFile, NotAnArticleError) as error:
+    except UnreadableFile as error:
         return Failure(source.path, str(error))
+    except NotAnArticleError as error:
+        return Failure(source.path, f"It is no article: {error.reason}. Correct it or leave it out.")
     except Exception as error:  # noqa: BLE001 - one file that breaks the parser must not lose the others
         return Failure(source.path, f"It could not be parsed ({type(error).__name__}: {error}). Report it please.")

@@ -4,15 +4,17 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from indexer.decoding import decode
 from indexer.model import Warning
 
-FORMATS = {".html": "html", ".htm": "html", ".md": "markdown", ".txt": "text", ".jsonl": "jsonl"}
+Format = Literal["html", "markdown", "text", "jsonl"]
+FORMATS: Mapping[str, Format] = {".html": "html", ".htm": "html", ".md": "markdown", ".txt": "text", ".jsonl": "jsonl"}
 SKIPPED_STEMS = ("readme", "license")  # README.md, LICENSE-corpus.txt
 SKIPPED_STARTS = (".", "_")  # .git, _drafts
 CUT_OFF = re.compile(r"<(?:/?[a-z][^<>]*|!--(?:(?!-->)[^<])*)$", re.IGNORECASE)  # <a href="htt
@@ -45,7 +47,7 @@ class Source:
     """The bytes of one article, where they are from, and their format: html, markdown, text or jsonl (one line)."""
 
     path: str
-    format: str
+    format: Format
     data: bytes
 
     @property
