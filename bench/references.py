@@ -89,7 +89,8 @@ def read_tagged(rows: Iterable[dict[str, Any]]) -> Iterator[Sheet]:
             tags.setdefault(name, value)
         fields: dict[str, Any] = {}
         years = re.findall(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", " ".join(value for name, value in row["fields"] if name == "date"))
-        fields["year"] = sorted({int(year) for year in years}) or None
+        if years:
+            fields["year"] = sorted({int(year) for year in years})
         if "author" in tags:
             fields["first_author"] = tags["author"]
         if "title" in tags:
@@ -134,7 +135,8 @@ def is_right(name: str, expected: Any, read: Reference) -> bool:
         return plain(re.sub(r"^\w+://", "", str(value))) == plain(re.sub(r"^\W*\w+://", "", re.sub(r"\s", "", str(expected))).strip(" .,<>"))
     if name in SERIAL:
         wanted = re.findall(r"[\w.]*\d[\w.]*|\b[ivxlcIVXLC]+\b", str(expected))
-        return bool(wanted) and value is not None and all(part.strip(".") in re.findall(r"[\w.]+", value) for part in wanted[:2])
+        found = re.findall(r"[\w.]+", value or "")
+        return bool(wanted) and (value or "") != "" and wanted[0].strip(".") in found
     return plain(value) == plain(re.sub(r"(?i)^\W*(?:https?://)?(?:dx\.)?(?:doi)?(?:\.org/)?[:\s]*", "", str(expected)).strip(" .,"))
 
 

@@ -22,7 +22,7 @@ DOI_END = re.compile(
     re.IGNORECASE | re.DOTALL,
 )  # "10.1/abc[CrossRef]", "10.1/abcPMID"
 DOI_LABEL = r"(?:\(?\b(?:digital object identifier|doi)(?:\s?(?:number|no\.|link))?\s?[:=]?\s?)"
-LABELLED_DOI = re.compile(rf"{DOI_LABEL}{{0,2}}(?P<doi>{DOI.pattern})", re.IGNORECASE)
+LABELLED_DOI = re.compile(rf"[\[(]?{DOI_LABEL}{{0,2}}(?P<doi>{DOI.pattern})", re.IGNORECASE)
 DOI_TAIL = re.compile(
     r"(?:/(?:full|full-text|fulltext|abstract|summary|pdf|epdf|pdfplus|pdfdirect|epub|meta|html|references|figures|tables|"
     r"comments|metrics|citations?|asset|download)(?:/.*)?|\.(?:pdf|full|abstract|html?|long|short)(?:[.+].*)?)\Z",
@@ -43,7 +43,7 @@ PMID_ADDRESSES = tuple(
 )
 PMCID_ADDRESS = re.compile(r"(?:ncbi\.nlm\.nih\.gov|europepmc\.org)/.{0,100}?\bPMC(\d{3,9})(?!\d)", re.IGNORECASE)
 PMID = re.compile(r"[\[(]?\b(?:pubmed\s)?(?:pmid|pubmed(?:\s?id)?)(?:\s?[:=#]\s?|\s)(\d{1,8})(?!\d|[–-]\d)\b[\])]?", re.IGNORECASE)
-PMCID = re.compile(r"[\[(]?\b(?:(?:pubmed central\s)?pmc\s?id\s?[:=#]?\s?(?:pmc\s?)?|pmc\s?:?\s?)(\d{3,9})(?!\d)\b[\])]?", re.IGNORECASE)
+PMCID = re.compile(r"[\[(]?(?:\bPMC free article:\s?)?\b(?:(?:pubmed central\s)?pmc\s?id\s?[:=#]?\s?(?:pmc\s?)?|pmc\s?:?\s?)(\d{3,9})(?!\d)\b[\])]?", re.IGNORECASE)
 TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|_ga|igshid|ref_src|yclid|dclid|cmpid)\Z", re.IGNORECASE)
 CLOSERS = {")": "(", "]": "[", "}": "{", ">": "<"}
 TRAILING = ".,;:!?'\"’”»*…"

@@ -10,17 +10,17 @@ PARTICLES = (
     r"(?:[Vv]an|[Vv]on|[Dd]e|[Dd]en|[Dd]er|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]os|[Dd]as|[Dd]o|[Dd]u|[Ll]a|[Ll]e|[Tt]er|[Tt]en|"
     r"zu|zur|zum|af|av|bin|ibn|al|el|y|e|in|'t|’t|[Ss]t\.|[Ll]os|[Vv]ande[nr])"
 )
-FAMILY_WORD = rf"(?:[dDlLO]['’])?(?:al-|el-|Al-)?[{UPPER}](?:{LETTER}|['’‐‑-](?={LETTER})){{0,30}}"  # "Kiecolt-Glaser", "O'Hara"
+FAMILY_WORD = rf"(?:[dDlLO]['’])?(?:al-|el-|Al-)?[{UPPER}](?:{LETTER}|['’‐‑-](?={LETTER})){{1,30}}"  # "Kiecolt-Glaser", "O'Hara"
 FAMILY = rf"(?:{PARTICLES}\s){{0,3}}{FAMILY_WORD}(?:\s(?:(?:y|e|de|da|dos|van|von|la)\s){{0,2}}{FAMILY_WORD}){{0,2}}"
 PLAIN_INITIALS = rf"[{UPPER}](?:[‐‑-]?[{UPPER}]){{0,3}}(?![\w'’-])"  # "DE", "J-P"
 DOTTED_INITIALS = rf"[{UPPER}][{LOWER}]{{0,2}}\.(?:\s?[‐‑–-]?\s?[{UPPER}][{LOWER}]{{0,2}}\.){{0,4}}"  # "I. E.", "J.-P.", "Yu."
-INITIALS = rf"(?:{DOTTED_INITIALS}(?:\s?{PLAIN_INITIALS})?|{PLAIN_INITIALS}(?:\s{PLAIN_INITIALS}){{0,3}}\.?)"
+INITIALS = rf"(?:{DOTTED_INITIALS}|{PLAIN_INITIALS}(?:\s{PLAIN_INITIALS}){{0,3}}\.?)"
 GIVEN_WORD = rf"[{UPPER}](?:{LETTER}|['’‐‑-](?={LETTER})){{1,30}}"
 GIVEN = rf"{GIVEN_WORD}(?:\s(?:{INITIALS}|{GIVEN_WORD})){{0,3}}"  # "Chadi G", "Birthe D.", "Anna Maria"
 SUFFIX = r"(?:,?\s(?:Jr|Sr|jr|sr|2nd|3rd|II|III|IV)\b\.?)?"
 NOT_NAMES = frozenset(
-    """a an the and or of in on at by for from with to how what when why who is are do does can your you my our this
-    that these those about after before between during under over through not no new vitamin type hepatitis part chapter
+    """a the and or of in on at by for from with what when why who is are does your you my our this
+    that these those about after before between during under over through new vitamin type hepatitis part chapter
     section table figure appendix journal review study university department institute association press health""".split()
 )  # words that no person's printed name has
 BODIES = re.compile(
@@ -41,9 +41,9 @@ INITIALS_FORM = re.compile(INITIALS)
 GIVEN_FORM = re.compile(GIVEN)
 SUFFIX_FORM = re.compile(r"(?:Jr|Sr|jr|sr|2nd|3rd|II|III|IV)\.?")
 VANCOUVER_FORM = re.compile(rf"(?P<family>{FAMILY})\s(?P<given>{INITIALS}){SUFFIX}")  # "Lundberg U", "Milet J."
-INITIALS_FIRST_FORM = re.compile(rf"(?P<given>{INITIALS})\s?(?P<family>{FAMILY}){SUFFIX}")  # "U. Lundberg"
+INITIALS_FIRST_FORM = re.compile(rf"(?P<given>{INITIALS}(?:\s[{UPPER}](?=\s))?)\s?(?P<family>{FAMILY}){SUFFIX}")  # "U. Lundberg"
 GIVEN_FIRST_FORM = re.compile(
-    rf"(?P<given>{GIVEN_WORD}(?:\s(?:{INITIALS}|{GIVEN_WORD})){{0,3}}?)\s(?P<family>(?:{PARTICLES}\s){{0,3}}{FAMILY_WORD}){SUFFIX}"
+    rf"(?P<given>{GIVEN_WORD}(?:\s(?:{INITIALS}|{GIVEN_WORD})){{0,3}}?)\s(?P<family>(?:{PARTICLES}\s){{1,3}}{FAMILY_WORD}(?:\s{FAMILY_WORD})?|{FAMILY_WORD}){SUFFIX}"
 )  # "Birthe D Pedersen", "Bessel van der Kolk"
 
 
@@ -51,6 +51,9 @@ def build_person(family: str, given: str | None) -> str:
     """Give a person as "Family, Given"; a name printed all in capitals is set in ordinary case."""
     family = plain_case(" ".join(family.split()))
     given = " ".join((given or "").split()).strip(" ,;")
+    first, _, others = family.partition(" ")
+    if others and given.endswith(".") and others[0].isupper() and first.casefold() in GIVEN_NAMES:
+        family, given = others, f"{given} {first}"  # "J. Carl Pallais"
     if len(given) > 3 and "." not in given and " " not in given:
         given = plain_case(given)
     return f"{family}, {given}" if given else family
@@ -75,11 +78,13 @@ def parse_person(text: str) -> str | None:
 
 def has_common_word(text: str) -> bool:
     """Say whether a word of `text` is one that names do not have."""
-    return any(word.strip(".,").lower() in NOT_NAMES for word in text.split())
+    return any(word.strip(",").lower() in NOT_NAMES for word in text.split() if len(word) > 1)
 
 
 def is_body(text: str) -> bool:
     """Say whether `text` reads as the name of an organisation: short, capitalised, with a word such as "Institute"."""
+    if re.fullmatch(r"[\w-]{2,40}\.(?:com|org|net|info|gov|edu|health)", text):
+        return True
     words = re.findall(r"[^\W_][\w.'’&-]*", text)
     if not 1 <= len(words) <= 14 or not BODIES.search(text) or re.search(r"[?!:\"“”]", text):
         return False

@@ -33,12 +33,14 @@ ROLE = re.compile(
     r"co-?chairs?\b|chairs?\b)[\])]?[\s.,:]*\Z",
     re.IGNORECASE,
 )  # "(Eds.)" behind editors that stand in the authors' place
-JOINT = r"(?:\s?(?:,|;|/)?\s?(?:,?\s?(?:\band\b|&|\bund\b|\bet\b|\by\b|\bwith\b|…|\.\s?\.\s?\.)\s?)?)"  # ", and ", "; ", " & ", ", … "
+ALSO = r"(?:\band\b|&|\bund\b|\bet\b|\by\b|\bwith\b|…|\.\s?\.\s?\.)"
+JOINT = rf"(?:\s?[,;/]\s?(?:{ALSO}\s?)?|\s?{ALSO}\s?)"  # ", and ", "; ", " & ", ", … "
 AND = re.compile(r"\s*(?:,|;)?\s*(?:\b(?:and|und|et|y|with)\b|&|…|\.\s?\.\s?\.)\s*,?\s*(?![a-z]*l\.)")
 INVERTED_INITIALS = re.compile(rf"(?P<family>{FAMILY}){SUFFIX},?\s(?P<given>{INITIALS}(?:\s{PARTICLES})?){SUFFIX}")  # "Lundberg, U."
 INVERTED_GIVEN = re.compile(rf"(?P<family>{FAMILY}){SUFFIX}\s?,\s?(?P<given>{GIVEN}(?:\s{PARTICLES}){{0,2}}){SUFFIX}")  # "Tavo, Felise"
 JOINT_FORM = re.compile(JOINT)
 GIVEN_PIECE = re.compile(rf"(?:{GIVEN}|{INITIALS})(?:\s{PARTICLES}){{0,2}}")
+LONE = re.compile(rf"(?P<family>{FAMILY}),?\s(?:et\.?\sal\b|and\sothers\b|and\scolleagues\b)\.?:?(?=\s)")  # "Cathcart, et al."
 LONGEST_LIST = 6_000
 FAMILY_PIECE = re.compile(rf"{FAMILY}(?:\s{FAMILY_WORD}){{0,2}}")
 
@@ -128,11 +130,19 @@ def read_piece(pieces: list[str], at: int, *, first: bool) -> tuple[str | None, 
 def find_authors(text: str) -> Authors | None:
     """Give the authors that `text` starts with when they are set in a form that cannot be mistaken, else ``None``."""
     text = text[:LONGEST_LIST]
+    given_first = GIVEN_FIRST_FORM.match(text)
+    if given_first and "." in given_first["given"]:  # "Albert R. Meyer", not a family named Albert
+        found = read_list(text, GIVEN_FIRST_FORM, COMMA_ENDING)
+        if found:
+            return found
+    lone = LONE.match(text)
+    if lone and not has_common_word(lone["family"]):
+        return Authors((build_person(lone["family"], None),), True, lone.end())
     for form, ending in (
         (VANCOUVER_FORM, ENDING),
         (INVERTED_INITIALS, INITIALS_ENDING),
         (INITIALS_FIRST_FORM, COMMA_ENDING),
-        (INVERTED_GIVEN, ENDING),
+        (INVERTED_GIVEN, GIVEN_ENDING),
         (GIVEN_FIRST_FORM, COMMA_ENDING),
     ):
         found = read_list(text, form, ending)
@@ -141,8 +151,9 @@ def find_authors(text: str) -> Authors | None:
     return None
 
 
-ENDING = re.compile(r"\s?(?:\.|:|,?\s?\((?=1[5-9]|20)|,?\s(?=(?:1[5-9]|20)\d\d\b))(?=\s|\Z|\d|\()")
-INITIALS_ENDING = re.compile(r"(?:(?<=\.)|\s?[.:,])(?=\s|\Z)|\s?(?=\()")
+ENDING = re.compile(r"(?<=\.)(?=\s|\Z)|\s?(?:\.|:|,?\s?\((?=1[5-9]|20)|,?\s(?=(?:1[5-9]|20)\d\d\b))(?=\s|\Z|\d|\()")
+INITIALS_ENDING = re.compile(r"(?:(?<=\.),?|\s?[.:,])(?=\s|\Z)|\s?(?=\()")
+GIVEN_ENDING = re.compile(r"(?<=\.)(?=\s|\Z)|\s?[.:](?=\s|\Z)|\s?(?=\()")
 COMMA_ENDING = re.compile(r"\s?[.:,](?=\s|\Z)|\s?(?=\()")
 LATER = {
     VANCOUVER_FORM: (VANCOUVER_FORM,),

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from indexer.dates import MONTH, NAMES, SEASON
 
 DASH = r"\s?(?:-{1,2}|[–—‐‑−])\s?"
-PAGE = r"[A-Za-z]{0,3}\d{1,9}[A-Za-z]?(?:\.\d{1,4})?"  # "S587", "e30777", "RA23"
+PAGE = r"[A-Za-z]{0,3}\d{1,16}[A-Za-z]?(?:\.\d{1,4})?"  # "S587", "e30777", "RA23"
 PAGES = rf"(?:{PAGE}(?:{DASH}{PAGE})?|[ivxlc]{{1,7}}{DASH}[ivxlc]{{1,7}})(?:,\s?{PAGE}{DASH}{PAGE}){{0,3}}"
 RANGE = rf"{PAGE}{DASH}{PAGE}"
 YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
 NUMBER = r"(?:[A-Z]{0,3}\d{1,4}[A-Za-z]?(?:[/–-]\d{1,4})?|[IVXLC]{1,8})"
+NO_YEAR = r"(?!(?:1[5-9]|20)\d\d[a-z]?\s?\))"  # "4 (1999)" is a volume and a year
 DATE_MONTH = MONTH.replace("(?P<month>", "(?P<month>(?i:").replace(r")\b\.?", r"))\b\.?", 1)
 ISSUE = rf"(?:{NUMBER}(?:\s?(?:Suppl|Pt|Part|Spec\sNo)\.?(?:\s?\w{{1,4}})?)?|(?:Suppl|Supplement|Pt|Part|Special\s[Ii]ssue)\.?(?:\s?\w{{1,4}})?)"
 END = r"[\s.,;:\x00]*\Z"
@@ -31,18 +32,28 @@ FORMS = tuple(
         ("month", rf"[\s,.;:(]\s*\({DATE_MONTH}(?:\s(?P<day>[0-3]?\d))?\)"),  # "4, no. 3 (July): 245"
         ("season", rf"[\s,.;:(]\s*\((?i:{SEASON})\)"),
         ("dated", rf"[\s,.;:]\s*{YEAR}(?:,?\s{DATE_MONTH}(?:\s(?P<day>[0-3]?\d))?)?\s?;\s?(?P<volume>{NUMBER})"),  # "2019 Oct;2019"
-        ("volume_issue", rf"[\s,.;:]\s*(?:[Vv]ol(?:ume)?\.?\s?|[Bb]d\.\s?|v\.\s?)?(?P<volume>{NUMBER})\s?,?\s?\(\s?(?P<issue>{ISSUE})\s?\)"),  # "4(3)"
+        ("volume_issue", rf"[\s,.;:]\s*(?:[Vv]ol(?:ume)?\.?\s?|[Bb]d\.\s?|v\.\s?)?(?P<volume>{NUMBER})\s?,?\s?\(\s?{NO_YEAR}(?P<issue>{ISSUE})\s?\)"),  # "4(3)"
+        ("volume_issue", r"[\s,.;]\s*(?P<volume>\d{1,4})\s?[.:/]\s?(?P<issue>\d{1,3}(?:[–-]\d{1,3})?)"),  # "4.3 (1999): 245-55"
         ("volume_issue", rf"[\s,.;:]\s*(?P<volume>\d{{1,4}})\s?\((?P<issue>(?:{NAMES})[a-z]*\.?)\)"),
         ("issue", rf"[\s,.;:(]\s*(?:[Nn]os?\.|[Nn]r\.?|[Nn]°|n°|n\.|[Nn]º|nº|[Ii]ss(?:ue|\.)?|[Nn]o|[Nn]umber|[Hh]eft|#)\s?(?P<issue>{ISSUE})\)?"),  # "no. 3"
         ("volume", rf"[\s,.;:(]\s*(?:[Vv]ols?\.?|[Vv]olumes?|[Bb]d\.?|[Bb]and|[Tt]ome|[Tt]\.|v\.)\s?(?P<volume>{NUMBER})\)?"),  # "vol. 4"
         ("part", r"[\s,.;:(]\s*(?:[Pp]art|[Pp]t\.?|[Cc]hap(?:ter)?\.?|[Ss]uppl(?:ement)?\.?|[Ss]er\.)\s?[\dIVXA-D]{0,4}\)?"),
         ("edition", r"[\s,.;:(]\s*(?:\d{1,2}(?:st|nd|rd|th)\s|[Rr]ev(?:ised|\.)\s|[Ss]econd\s|[Tt]hird\s)[Ee]d(?:ition|n|\.)?\)?"),
+        ("year_pages", rf"\s\({YEAR}\),?\s(?P<pages>{PAGES})"),  # "BMC Urology 15 (2015) 14"
         ("year", rf"[\s,.;:(\[]\s*©?[(\[]?(?:c(?:a|irca)?\.?\s?)?{YEAR}[)\]]?"),  # "(1999)"
-        ("issue", r"[\s,]\s*\(\s?(?P<issue>\d{1,4}(?:[–-]\d{1,4})?)\s?\)"),  # "288, (5465)"
+        ("issue", rf"[\s,]\s*\(\s?{NO_YEAR}(?P<issue>\d{{1,4}}(?:[–-]\d{{1,4}})?)\s?\)"),  # "288, (5465)"
         ("pages", rf"(?:[,;]\s*|\s(?=[^\s]+{DASH}))(?P<pages>{RANGE}|(?<=,\s)[eS]\d{{2,8}})"),  # ", 245–255"
     )
 )
 BARE = re.compile(rf"(?P<before>[\s,.;:])\s*(?P<number>[A-Za-z]?\d{{1,9}}){END}")  # "Frontiers in Psychiatry, 13"
+LABELLED = tuple(
+    re.compile(form)
+    for form in (
+        rf"[\s,.;(]\s*(?:[Vv]ols?\.|[Vv]olumes?|[Bb]and|[Bb]d\.|[Tt]ome)\s(?P<volume>{NUMBER})\b(?:,?\s(?:of|in)\s(?:[A-Z][\w.]*\s?|of\s|in\s|and\s|on\s){{1,10}})?(?:,\s(?:Part|Pt\.?)\s\w{{1,4}})?",
+        rf"[\s,.;(]\s*(?:[Nn]os?\.|[Nn]umber|[Ii]ssue)\s(?P<issue>{NUMBER})\b",
+        rf"[\s,.;:(]\s*(?:[Pp]ages?|[Pp]{{1,2}}\.?)\s?(?P<pages>{PAGES})(?=[\s,.;)]|\Z)",
+    )
+)
 
 
 @dataclass(slots=True)
@@ -118,3 +129,16 @@ def peel_bare(text: str, source: Source) -> bool:
     source.parts[name] = number
     source.end = match.start()
     return True
+
+
+def read_labelled(text: str, source: Source) -> str:
+    """Take what is labelled within `text` ("volume 17 of …", "pp. 12–34") into `source`; give the text without it."""
+    for pattern in LABELLED:
+        match = pattern.search(text)
+        if match is None:
+            continue
+        for key, value in match.groupdict().items():
+            if value:
+                source.parts.setdefault(key, value)
+        text = f"{text[: match.start()].rstrip(' ,;(')}, {text[match.end() :].lstrip(' ,;.)')}"
+    return text.strip(" ,;")

@@ -3,12 +3,12 @@
 import re
 
 from indexer.names import UPPER
-from indexer.reference_words import ABBREVIATIONS, PLACES, PUBLISHERS
+from indexer.reference_words import ABBREVIATIONS, JOURNAL_ABBREVIATIONS, PLACES, PUBLISHERS
 
 QUOTES = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'", "‟": "”", "”": "”"}
 BEFORE_QUOTE = re.compile(r"(?:\A|[.,:;)\]\x00]|\d{4}[a-z]?|et al|\bal)\s*\Z")  # what may stand before a quoted title
-CLOSE_DOUBLE = re.compile(r"(?<=[.,?!…])[”\"“»](?=[\s.,;:(]|\Z)|[”\"“»](?=\s?[.,;:]|\s(?:[Ii]n\b|\()|\s*\Z)|(?<=\s)»")
-CLOSE_SINGLE = re.compile(r"(?<=[.,?!…])['’](?=[\s.,;]|\Z)|(?<=\w)['’](?=[.,](?:\s|\Z)|\s?\Z)")
+CLOSE_DOUBLE = re.compile(r"(?<=[.,?!…])[”\"“»](?=[\s.,;(]|\Z)|[”\"“»](?=\s?[.,]|\s(?:[Ii]n\b|\()|\s*\Z)|(?<=\s)»")
+CLOSE_SINGLE = re.compile(r"(?<=[.,?!…])['’](?=[\s.,;]|\Z)|(?<=[\w)\]])['’](?=[.,](?:\s|\Z)|\s?\Z)")
 BOUNDARY = re.compile(rf"(?P<stop>[.?!…]['\"”’»)\]]{{0,3}}|\x00)\s+(?=[\"“„«'‘(\[¿]?[{UPPER}\d])")  # between two sentences
 INITIAL = re.compile(rf"(?:\A|[\s(.])[{UPPER}]\.\Z")  # "… J."
 CHAPTER = re.compile(r"(?<=[.?!,”\"\x00])\s*(?:In|in)\s?:\s*|(?<=[.?!\x00])\s+In\s+(?=[^a-z])|(?<=[”\"»,])\s*in:?\s+(?=[^a-z])")
@@ -23,8 +23,12 @@ PAREN_IMPRINT = re.compile(r"\s\((?P<place>[^():]{2,60})\s?:\s?(?P<publisher>[^(
 EDITION = re.compile(
     r"[\s.,]*[\[(]?\b(?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ii]nt(?:ernational|'l)\.?)\s[Ee]d(?:ition|n)?\b\.?[\])]?"
 )
-MEDIUM = re.compile(r"\s?[\[(](?:[A-Z][a-z]+\s)?(?:[a-z][a-z ]{3,40}|[A-Z][a-z]+ (?:dissertation|thesis|report))[\])](?=\s*[.,]?\s*\Z)")
-SMALL = frozenset("a an and as at by de del der des di du e el en et für für in la las le les los of on og or per sur the to und van von & y with from".split())
+EDITION_END = re.compile(EDITION.pattern + r"[\s.,]*\Z")
+MEDIUM = re.compile(
+    r"\s?(?:\[[^\[\]]{3,80}\]|\((?=[^()]{0,60}\b(?:[Rr]eport|[Pp]ublication|[Nn]o\.|[Vv]ols?\.|[Ee]d(?:ition|n)?s?\b|[Dd]issertation|[Tt]hesis|"
+    r"[Rr]ev|NIH|[Pp]p?\.))[^()]{2,80}\))[\s.,]*\Z"
+)  # "[Doctoral dissertation]", "(Report No. 12)", "(2nd ed.)"
+SMALL = frozenset("website site online blog for with after against a an and as at by de del der des di du e el en et für für in la las le les los of on og or per sur the to und van von & y with from".split())
 
 
 def find_quoted(text: str) -> tuple[int, str, int] | None:
@@ -48,28 +52,35 @@ def sentence_ends(text: str) -> list[tuple[int, int]]:
     for match in BOUNDARY.finditer(text):
         before = text[: match.start() + 1][-24:]
         word = re.search(r"[\w'’.&-]*\.\Z", before)
-        if match["stop"] == "." and word and (word[0].lower() in ABBREVIATIONS or INITIAL.search(before)):
+        if match["stop"] == "." and word and is_abbreviation(word[0], before):
             continue
         ends.append((match.end("stop"), match.end()))
     return ends
 
 
-def split_title(text: str, *, serial: bool, dated: bool) -> tuple[str, str]:
+def is_abbreviation(word: str, before: str) -> bool:
+    """Say whether the stop behind `word` is that of an abbreviation or an initial; `before` is the text up to it."""
+    if INITIAL.search(before) or word in ABBREVIATIONS:
+        return True
+    return word[0].isupper() and word.lower() in JOURNAL_ABBREVIATIONS
+
+
+def split_title(text: str, *, serial: bool) -> tuple[str, str]:
     """Give the title and what follows it in an unquoted reference whose authors and source are cut off.
 
-    `serial`: a volume or issue follows, so the last sentence is the periodical; `dated`: the date stood in front.
+    `serial`: a volume or issue follows, so the last sentence is the periodical whatever it looks like.
     """
+    text = EDITION.sub(".", text)
     ends = sentence_ends(text)
     if not ends:
         return split_comma(text) if serial else (text, "")
     if serial:
         stop, start = ends[-1]
         return text[:stop], text[start:]
-    for stop, start in ends if dated else ends:
-        rest = text[start:]
-        if is_source(rest):
-            return text[:stop], rest
-    return text, ""
+    stop, start = ends[-1]
+    if len(ends) > 1 and (EDITION.fullmatch(text[ends[-2][1] : stop].rstrip(".")) or IMPRINT.match(text[ends[-2][1] :])):
+        stop, start = ends[-2]
+    return (text[:stop], text[start:]) if is_source(text[start:]) else (text, "")
 
 
 def split_comma(text: str) -> tuple[str, str]:
@@ -111,6 +122,7 @@ def clean_source(text: str) -> str | None:
     text = EDITION.sub("", text)
     text = re.sub(r"^(?:[Ii]n:?\s)(?=[^a-z])", "", text.strip(" .,;:-–\x00"))
     text = " ".join(text.replace("\x00", " ").split()).strip(" .,;:-–([")
+    text = re.sub(r"(?i)\s(?:web\s?site|\(?online\)?)\Z", "", text)
     if text.endswith(")") and text.count("(") < text.count(")"):
         text = text[:-1].strip()
     return text.strip("“”\"«»") or None
@@ -119,7 +131,8 @@ def clean_source(text: str) -> str | None:
 def clean_title(text: str) -> str | None:
     """Give a title without its final stop, medium and surrounding quotes, or ``None`` when nothing is left."""
     text = " ".join(text.replace("\x00", " ").split()).strip(" ,;:")
-    text = MEDIUM.sub("", text).strip(" ,;:")
+    for _ in range(3):
+        text = EDITION_END.sub("", MEDIUM.sub("", text)).strip(" ,;:")
     if text[:1] in QUOTES and text[-1:] and text[-1] in QUOTES[text[0]] and len(text) > 2:
         text = text[1:-1].strip(" ,")
     text = re.sub(r"(?<!\.)\.\Z", "", text).strip(" ,;:")

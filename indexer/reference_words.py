@@ -2,23 +2,26 @@
 
 import re
 
-ABBREVIATIONS = frozenset(
-    word + "."
+JOURNAL_ABBREVIATIONS = frozenset(
+    f"{word}."
     for word in """
     j am br brit eur int intl clin exp proc ann arch acta med psychol psychiatr behav res ther natl acad sci rev neurosci neurol biol
     chem phys soc assoc univ dept bull trans comm commun lett mag q quart jpn chin can aust scand ital nat adv appl biochem biophys
-    cell mol cardiol gastroenterol dermatol endocrinol immunol metab nutr obstet gynecol gynaecol oncol ophthalmol otolaryngol laryngol
+    mol cardiol gastroenterol dermatol endocrinol immunol metab nutr obstet gynecol gynaecol oncol ophthalmol otolaryngol laryngol
     rhinol otol pediatr paediatr pharmacol physiol psychosom psychother psychophysiol radiol rehabil rheumatol surg toxicol urol
-    epidemiol environ occup prev med public pers individ differ cogn emot abnorm consult disord syst stud theor theory math comput
-    eng engl inf inform technol manag econ lang educ dev child adolesc geriatr gerontol alcohol diabet circ hum infect dis kidney
-    dial lab investig invest mov nurs oral pathol mil orthop sleep speech sport sports stroke thorac vasc vet virol zool ecol evol
-    genet genom microbiol parasitol plant sens spectrosc conf symp congr workshop dent headache hypertens ment hyg health perspect
-    curr opin front ger fr dtsch wochenschr ser suppl vol no nr pp pt ed eds fig vs etc e.g i.e cf al st dr mr mrs ms prof jr sr inc
-    ltd co corp rep tech bd hrsg approx u.s u.k u.s.a n.y d.c ph.d m.d addict assess biofeedback regul auton physiother musculoskelet
-    neuropsychol neuropsychiatr neuroendocrinol psychoneuroendocrinol neurogastroenterol motil interv complement altern pract integr
-    compr contemp crit emerg fam gen hosp isr ir jt lat mem mon nord pac pan philos pol port prac prim prog rom russ sc sw swiss turk
+    epidemiol environ occup prev publ pers individ differ cogn emot abnorm consult disord syst stud theor math comput eng engl inf
+    inform technol manag econ educ dev adolesc geriatr gerontol alcohol diabet circ hum infect dis dial investig invest mov nurs
+    pathol mil orthop thorac vasc vet virol zool ecol evol genet genom microbiol parasitol sens spectrosc conf symp congr workshop
+    dent hypertens ment hyg perspect curr opin ger fr dtsch wochenschr ser co corp rep tech bd hrsg addict assess biofeedback regul
+    auton physiother musculoskelet neuropsychol neuropsychiatr neuroendocrinol psychoneuroendocrinol neurogastroenterol motil interv
+    complement altern pract integr compr contemp crit emerg fam gen hosp isr jt lat nord pac philos pol prac prim prog rom russ sc sw
+    swiss turk mt
     """.split()
-)  # lower case; "J Psychosom. Res. 2004" is one name
+)  # in lower case; they count where printed with a capital: "J Psychosom. Res. 2004" is one name
+ABBREVIATIONS = frozenset(
+    """vs. etc. e.g. i.e. cf. al. St. Dr. Mr. Mrs. Ms. Prof. Jr. Sr. Inc. Ltd. approx. ca. U.S. U.K. U.S.A. N.Y. D.C. Ph.D. M.D. v.
+    vol. Vol. no. No. Nr. nr. pp. p. Pt. pt. ed. eds. Ed. Eds. Suppl. suppl. Fig. fig. spp. sp. var.""".split()
+)  # as printed
 PUBLISHERS = re.compile(
     r"\b(?:press|presses|publish(?:er|ers|ing)|publications?|publ|verlag|books|editions?|éditions|editora|editorial|elsevier|springer|"
     r"wiley(?:-blackwell)?|blackwell|biomed central|hindawi|mdpi|frontiers (?:media|research)|sage|taylor (?:&|and) francis|routledge|"

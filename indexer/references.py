@@ -4,20 +4,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.dates import MONTH, MONTH_NUMBER, YEARS
+from indexer.dates import MONTH, MONTH_NUMBER, SEASON, YEARS
 from indexer.identifiers import find_identifiers
 from indexer.model import Reference
 from indexer.names import is_body
 from indexer.reference_authors import Authors, find_authors, parse_authors
 from indexer.reference_lists import Entry, check_numbering, split_references
 from indexer.reference_notes import cut_notes
-from indexer.reference_source import Source, read_source
+from indexer.reference_source import Source, read_labelled, read_source
 from indexer.reference_titles import (
     CHAPTER,
     EDITED_BY,
     EDITORS,
     clean_title,
     find_quoted,
+    is_source,
     sentence_ends,
     split_source,
     split_title,
@@ -31,12 +32,15 @@ BULLET = re.compile(r"\A\s*[•*·▪◦‣–—-]\s+")
 YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
 FRONT_DATE = re.compile(
     rf"[\s.,]*[(\[]\s?(?:c(?:a|irca)?\.?\s?)?{YEAR}(?:/\d{{2,4}})?(?:[,;]?\s(?:{MONTH}(?:\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?)?"
-    rf"|(?P<day2>[0-3]?\d)\s(?i:{MONTH.replace('month', 'month2')})|[A-Z][a-z]+))?[^()\[\]]{{0,20}}[)\]]\s?[.,:;]?\s*",
+    rf"|(?P<day2>[0-3]?\d)\s(?i:{MONTH.replace('month', 'month2')})|{SEASON}))?(?:\s?[–-]\s?\w{{1,9}}(?:\s\d{{1,2}})?)?[)\]]\s?[.,:;]?\s*",
     re.IGNORECASE,
 )  # "(2019, March 3)."
 PLAIN_DATE = re.compile(rf"(?:[.,]\s?|\s){YEAR}\s?[.,:;]?(?:\s+|\Z)")  # "Smith, J., 2009. "
 UNDATED = re.compile(r"[\s.,(]*\x00[\s.,)]*")  # where "n.d." stood
+BARE_LABEL = re.compile(r"\A\d{1,3}\s(?=[^\d\s])")  # "15 Siu, W. M. …"
 FRONT_WINDOW = 3_000
+EMPTY = re.compile(r"[\[(<]\s*(?:doi\s?[:>]?)?[.;,]?\s*[\])>]|[\[(<]\s*(?:doi\s?[:>]?)?[.;,]?\s*\Z|(?<=\s)[\])>]")  # "[ ]"
+REPEATED = re.compile(r"([.,;:])(?:\s[.,;:])+(?=\s|\Z)")  # ". . ,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +62,21 @@ def parse_reference(raw: str, number: int | None = None, links: Sequence[str] = 
     found, text = find_identifiers(text)
     linked, _ = find_identifiers(" ".join(links)[:LONGEST])
     notes = cut_notes(" ".join(text.split()))
-    body = " ".join(notes.rest.split()).strip(" ,;")
+    body = clean_body(notes.rest)
     front = read_front(body)
+    if front.authors is None and (unlabelled := BARE_LABEL.match(body)):
+        renumbered = read_front(body[unlabelled.end() :])
+        front = renumbered if renumbered.authors and "," in renumbered.authors.names[0] else front
     quoted = find_quoted(front.rest)
     if quoted and quoted[0] <= 3:
         title, rest = quoted[1], front.rest[quoted[2] :]
         source = read_source(rest, front.date.get("year"))
         rest = rest[: source.end]
+        rest = read_labelled(rest, source)
     else:
         source = read_source(front.rest, front.date.get("year"))
-        title, rest = split_unquoted(front.rest[: source.end], source, dated=bool(front.date))
+        title, rest = split_unquoted(front.rest[: source.end], source)
+        rest = read_labelled(rest, source)
     container, publisher = read_container(rest, source)
     parts = {**source.parts, **front.date} if front.date else source.parts
     year, month, day = read_date(parts, front.date)
@@ -93,6 +102,12 @@ def parse_reference(raw: str, number: int | None = None, links: Sequence[str] = 
         url=found.url or linked.url,
         accessed=notes.accessed,
     )
+
+
+def clean_body(text: str) -> str:
+    """Give what is left of a reference without the brackets and the repeated stops that cut-out parts leave."""
+    text = EMPTY.sub(" ", " ".join(text.split()))
+    return " ".join(REPEATED.sub(r"\1", text).split()).strip(" ,;")
 
 
 def parse_references(lines: Sequence[str]) -> tuple[Reference, ...]:
@@ -133,14 +148,21 @@ def read_dated_front(body: str) -> Front | None:
             continue
         region = body[: match.start()].strip()
         rest = body[match.end() :]
-        authors = parse_authors(region) if region and not (" " not in region and form is not FRONT_DATE) else None
+        authors = parse_authors(region) if region else None
+        lone = authors is not None and len(authors.names) == 1 and "," not in authors.names[0] and not is_body(region.rstrip("."))
+        if lone and (form is PLAIN_DATE or is_title(body[: match.start() + 1], rest)):
+            authors = None
         if authors and re.search(r"\w{3}", rest):
             return Front(authors, date_parts(match), rest)
-        if form is not PLAIN_DATE and region and not sentence_ends(region) and len(region.split()) > 1 and re.search(r"\w{3}", rest):
-            named = find_authors(body)
-            if named is None or named.end < match.start():
-                return None if named else Front(None, date_parts(match), f"{region.rstrip('.')}. {rest}")
+        if form is not PLAIN_DATE and is_title(body[: match.start() + 1], rest) and find_authors(body) is None:
+            return Front(None, date_parts(match), f"{region.rstrip('.')}. {rest}")
     return None
+
+
+def is_title(region: str, rest: str) -> bool:
+    """Say whether `region` in front of a date is a title: only the name of a site or a publisher follows."""
+    rest = rest.strip(" .")
+    return len(region) > 3 and region.rstrip().endswith((".", "?", "!", '"', "”")) and not sentence_ends(rest) and is_source(rest) and len(rest.split()) < 12
 
 
 def read_named_front(body: str) -> Front | None:
@@ -164,12 +186,12 @@ def date_parts(match: re.Match[str]) -> dict[str, str]:
     return {name.rstrip("2"): value for name, value in match.groupdict().items() if value}
 
 
-def split_unquoted(text: str, source: Source, *, dated: bool) -> tuple[str, str]:
+def split_unquoted(text: str, source: Source) -> tuple[str, str]:
     """Give title and rest of a text without quotes; "In:" begins the rest wherever it stands."""
     chapter = CHAPTER.search(text)
     if chapter and chapter.start() > 8:
         return text[: chapter.start()], text[chapter.end() :]
-    return split_title(text, serial=source.is_serial or "pages" in source.parts, dated=dated)
+    return split_title(text, serial=source.is_serial or "pages" in source.parts)
 
 
 def read_container(rest: str, source: Source) -> tuple[str | None, str | None]:
