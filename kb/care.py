@@ -1,4 +1,4 @@
-"""Cards of care: red flags by body area, and help for searches that speak of an emergency; facts only, sourced, dated."""
+"""Cards of care: red flags by body area, and help for searches that speak of an emergency; sourced and dated."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -110,9 +110,8 @@ def build_wordings(file: str, table: Mapping[str, Any]) -> Wordings:
                     raise CareFileError(file, row["id"], f"unknown group {group}")
             combinations.append(combination)
     words = table["words"]
-    rules = WordRules(
-        words["aliases"], tuple(words["fillers"]), tuple(words["harmless"]), tuple(words["real_words"])
-    )
+    lists = (tuple(words[name]) for name in ("fillers", "harmless", "mended", "real_words"))
+    rules = WordRules(words["aliases"], *lists)
     return Wordings({row["id"]: row.get("wordings", ()) for row in table["card"]}, groups, combinations, rules)
 
 

@@ -16,8 +16,9 @@ from rapidfuzz.distance import OSA
 from indexer.analyzer import find_words, fold_word
 
 WINDOW = 14  # words between the parts of a combination: "my chest has been … and now my left arm …"
-TYPO_LENGTH = 5  # letters from which one typing error is mended: "throta" → "throat", but not "pan" → "pain"
+TYPO_LENGTH = 5  # letters from which one typing error is mended: "throta" → "throat", but not "hert" → "heart"
 LONG_WORD = 24  # letters; nothing longer is a mistyped word of the rules
+GAP = "…"  # stands for a harmless idiom, so that the words around it do not meet
 RUN = 3  # times a letter stands in a row before it counts as one: "heeelp" → "help", "swollen" stays
 
 Words = tuple[str, ...]
@@ -34,11 +35,15 @@ class Combination:
 
 @dataclass(frozen=True, slots=True)
 class WordRules:
-    """What is done to words first: other ways to write them, words to leave out, idioms to skip, words never mended."""
+    """What is done to words first: other ways to write them, words to leave out, idioms to skip, words to mend.
+
+    `mended` are the words that typing errors are mended towards, `real_words` those a letter away that mean themselves.
+    """
 
     aliases: Mapping[str, str]
     fillers: tuple[str, ...]
     harmless: tuple[str, ...]
+    mended: tuple[str, ...]
     real_words: tuple[str, ...]
 
 
@@ -77,22 +82,22 @@ class PhraseIndex:
             if phrase:
                 self._by_first.setdefault(phrase[0], {}).setdefault(phrase, []).append(name)
 
-    def find(self, words: Sequence[str]) -> Iterator[tuple[int, Words, list[str]]]:
-        """Give place, phrase and names of every phrase in `words`, left to right."""
+    def find(self, words: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+        """Give place and names of every phrase in `words`, left to right."""
         for place, word in enumerate(words):
             for phrase, names in self._by_first.get(word, {}).items():
                 if tuple(words[place : place + len(phrase)]) == phrase:
-                    yield place, phrase, names
+                    yield place, names
 
     def replace(self, words: Sequence[str]) -> list[str]:
-        """Give `words` with the longest phrase at each place replaced by the words of its name."""
+        """Give `words` with the longest phrase at each place replaced by the words of its name (a gap for no name)."""
         replaced: list[str] = []
         place = 0
         while place < len(words):
             here = self._by_first.get(words[place], {})
             found = [phrase for phrase in here if tuple(words[place : place + len(phrase)]) == phrase]
             longest = max(found, key=len, default=())
-            replaced.extend(here[longest][0].split() if longest else words[place : place + 1])
+            replaced.extend(here[longest][0].split() or [GAP] if longest else words[place : place + 1])
             place += len(longest) or 1
         return replaced
 
@@ -113,12 +118,12 @@ class Wordings:
         named = [(kind, text) for kind, texts in phrases.items() for text in texts]
         grouped = [(f"[{group}]", text) for group, texts in groups.items() for text in texts]
         plain = {text: self._plain_words(text) for _name, text in (*named, *grouped)}
-        self._typed = _typing_index({word for words in plain.values() for word in words})
+        self._typed = _typing_index(rules.mended)
         self._known = {_stem(word) for words in plain.values() for word in words}
-        self._known |= {_stem(word) for text in rules.harmless for word in self._plain_words(text)}
-        self._real = frozenset(rules.real_words)
+        written = (*rules.aliases, *rules.harmless, *rules.fillers, *rules.real_words)
+        self._real = {word for text in written for word in _split_words(text)}
         self._index = PhraseIndex((tuple(map(_stem, plain[text])), name) for name, text in (*named, *grouped))
-        self._harmless = PhraseIndex((tuple(map(_stem, self._plain_words(text))), "") for text in rules.harmless)
+        self._harmless = PhraseIndex((tuple(self._aliases.replace(_split_words(text))), "") for text in rules.harmless)
         self._combinations: dict[str, list[Combination]] = {}
         for combination in combinations:
             for group in combination.groups:
@@ -126,11 +131,8 @@ class Wordings:
 
     def find_kinds(self, text: str) -> frozenset[str]:
         """Give the kinds of emergency that `text` speaks of."""
-        words = self._read_stems(text)
-        for place, phrase, _names in list(self._harmless.find(words)):
-            words[place : place + len(phrase)] = [""] * len(phrase)
         places: dict[str, list[int]] = {}
-        for place, _phrase, names in self._index.find(words):
+        for place, names in self._index.find(self._read_stems(text)):
             for name in names:
                 places.setdefault(name, []).append(place)
         kinds = {name for name in places if not name.startswith("[")}
@@ -148,7 +150,8 @@ class Wordings:
         for word in words:
             if word not in mended:
                 mended[word] = self._mend_word(word)
-        return [_stem(word) for word in self._plain_words(" ".join(mended[word] for word in words))]
+        words = self._harmless.replace(self._aliases.replace([mended[word] for word in words]))
+        return [_stem(word) for word in words if word not in self._fillers]
 
     def _mend_word(self, word: str) -> str:
         if not TYPO_LENGTH <= len(word) <= LONG_WORD or word in self._real or _stem(word) in self._known:
@@ -162,7 +165,7 @@ class Wordings:
 
 def _typing_index(words: Iterable[str]) -> dict[str, list[str]]:
     typed: dict[str, list[str]] = {}
-    for word in sorted({form for word in words for form in (word, _stem(word)) if len(form) >= TYPO_LENGTH}):
+    for word in words:
         for shorter in _one_letter_less(word):
             typed.setdefault(shorter, []).append(word)
     return typed
