@@ -16,7 +16,7 @@ PLAIN_INITIALS = rf"[{UPPER}](?:[‐‑-]?[{UPPER}]){{0,3}}(?![\w'’-])"  # "DE
 DOTTED_INITIALS = rf"[{UPPER}][{LOWER}]{{0,2}}\.(?:\s?[‐‑–-]?\s?[{UPPER}][{LOWER}]{{0,2}}\.){{0,4}}"  # "I. E.", "J.-P.", "Yu."
 INITIALS = rf"(?:{DOTTED_INITIALS}|{PLAIN_INITIALS}(?:\s{PLAIN_INITIALS}){{0,3}}\.?)"
 GIVEN_WORD = rf"[{UPPER}](?:{LETTER}|['’‐‑-](?={LETTER})){{1,30}}"
-GIVEN = rf"{GIVEN_WORD}(?:\s(?:{INITIALS}|{GIVEN_WORD})){{0,3}}"  # "Chadi G", "Birthe D.", "Anna Maria"
+GIVEN = rf"{GIVEN_WORD}(?:\s(?:{GIVEN_WORD}|{PLAIN_INITIALS}(?!\.))){{0,3}}(?:\s{DOTTED_INITIALS})?"  # "Chadi G", "Birthe D.", "Anna Maria"
 SUFFIX = r"(?:,?\s(?:Jr|Sr|jr|sr|2nd|3rd|II|III|IV)\b\.?)?"
 NOT_NAMES = frozenset(
     """a the and or of in on at by for from with what when why who is are does your you my our this
@@ -41,9 +41,9 @@ INITIALS_FORM = re.compile(INITIALS)
 GIVEN_FORM = re.compile(GIVEN)
 SUFFIX_FORM = re.compile(r"(?:Jr|Sr|jr|sr|2nd|3rd|II|III|IV)\.?")
 VANCOUVER_FORM = re.compile(rf"(?P<family>{FAMILY})\s(?P<given>{INITIALS}){SUFFIX}")  # "Lundberg U", "Milet J."
-INITIALS_FIRST_FORM = re.compile(rf"(?P<given>{INITIALS}(?:\s[{UPPER}](?=\s))?)\s?(?P<family>{FAMILY}){SUFFIX}")  # "U. Lundberg"
+INITIALS_FIRST_FORM = re.compile(rf"(?P<given>(?:{DOTTED_INITIALS}|{PLAIN_INITIALS}(?:\s{PLAIN_INITIALS}){{0,2}})(?:\s[{UPPER}](?=\s))?)\s?(?P<family>{FAMILY}){SUFFIX}")  # "U. Lundberg"
 GIVEN_FIRST_FORM = re.compile(
-    rf"(?P<given>{GIVEN_WORD}(?:\s(?:{INITIALS}|{GIVEN_WORD})){{0,3}}?)\s(?P<family>(?:{PARTICLES}\s){{1,3}}{FAMILY_WORD}(?:\s{FAMILY_WORD})?|{FAMILY_WORD}){SUFFIX}"
+    rf"(?P<given>{GIVEN_WORD}(?:\s(?:{INITIALS}|{GIVEN_WORD})){{0,3}}?)\s(?P<family>(?:{PARTICLES}\s){{1,3}}{FAMILY_WORD}(?:\s{FAMILY_WORD})?|{FAMILY_WORD}){SUFFIX}(?!\s[{UPPER}][{LOWER}])"
 )  # "Birthe D Pedersen", "Bessel van der Kolk"
 
 
@@ -78,7 +78,7 @@ def parse_person(text: str) -> str | None:
 
 def has_common_word(text: str) -> bool:
     """Say whether a word of `text` is one that names do not have."""
-    return any(word.strip(",").lower() in NOT_NAMES for word in text.split() if len(word) > 1)
+    return any(word.strip(",").lower() in NOT_NAMES for word in text.split() if not word.isupper())
 
 
 def is_body(text: str) -> bool:

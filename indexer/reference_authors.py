@@ -36,8 +36,8 @@ ROLE = re.compile(
 ALSO = r"(?:\band\b|&|\bund\b|\bet\b|\by\b|\bwith\b|…|\.\s?\.\s?\.)"
 JOINT = rf"(?:\s?[,;/]\s?(?:{ALSO}\s?)?|\s?{ALSO}\s?)"  # ", and ", "; ", " & ", ", … "
 AND = re.compile(r"\s*(?:,|;)?\s*(?:\b(?:and|und|et|y|with)\b|&|…|\.\s?\.\s?\.)\s*,?\s*(?![a-z]*l\.)")
-INVERTED_INITIALS = re.compile(rf"(?P<family>{FAMILY}){SUFFIX},?\s(?P<given>{INITIALS}(?:\s{PARTICLES})?){SUFFIX}")  # "Lundberg, U."
-INVERTED_GIVEN = re.compile(rf"(?P<family>{FAMILY}){SUFFIX}\s?,\s?(?P<given>{GIVEN}(?:\s{PARTICLES}){{0,2}}){SUFFIX}")  # "Tavo, Felise"
+INVERTED_INITIALS = re.compile(rf"(?P<family>{FAMILY}){SUFFIX},?\s(?P<given>{INITIALS}(?:\s{PARTICLES}(?=[,.\s]))?){SUFFIX}")  # "Lundberg, U."
+INVERTED_GIVEN = re.compile(rf"(?P<family>{FAMILY}){SUFFIX}\s?,\s?(?P<given>{GIVEN}(?:\s{PARTICLES}(?=[,.\s])){{0,2}}){SUFFIX}")  # "Tavo, Felise"
 JOINT_FORM = re.compile(JOINT)
 GIVEN_PIECE = re.compile(rf"(?:{GIVEN}|{INITIALS})(?:\s{PARTICLES}){{0,2}}")
 LONE = re.compile(rf"(?P<family>{FAMILY}),?\s(?:et\.?\sal\b|and\sothers\b|and\scolleagues\b)\.?:?(?=\s)")  # "Cathcart, et al."
@@ -135,9 +135,6 @@ def find_authors(text: str) -> Authors | None:
         found = read_list(text, GIVEN_FIRST_FORM, COMMA_ENDING)
         if found:
             return found
-    lone = LONE.match(text)
-    if lone and not has_common_word(lone["family"]):
-        return Authors((build_person(lone["family"], None),), True, lone.end())
     for form, ending in (
         (VANCOUVER_FORM, ENDING),
         (INVERTED_INITIALS, INITIALS_ENDING),
@@ -148,15 +145,19 @@ def find_authors(text: str) -> Authors | None:
         found = read_list(text, form, ending)
         if found:
             return found
+    lone = LONE.match(text)
+    if lone and not has_common_word(lone["family"]):
+        return Authors((build_person(lone["family"], None),), True, lone.end())
     return None
 
 
 ENDING = re.compile(r"(?<=\.)(?=\s|\Z)|\s?(?:\.|:|,?\s?\((?=1[5-9]|20)|,?\s(?=(?:1[5-9]|20)\d\d\b))(?=\s|\Z|\d|\()")
 INITIALS_ENDING = re.compile(r"(?:(?<=\.),?|\s?[.:,])(?=\s|\Z)|\s?(?=\()")
 GIVEN_ENDING = re.compile(r"(?<=\.)(?=\s|\Z)|\s?[.:](?=\s|\Z)|\s?(?=\()")
-COMMA_ENDING = re.compile(r"\s?[.:,](?=\s|\Z)|\s?(?=\()")
+COMMA_ENDING = re.compile(r"\s?[.:,](?=\s|\Z)|\s?(?=\((?:1[5-9]|20)\d\d)")
+LAST_INVERTED = re.compile(rf"{INVERTED_GIVEN.pattern}(?=,?\set\sal)")  # "Palmer S, Rigby, Christine, et al."
 LATER = {
-    VANCOUVER_FORM: (VANCOUVER_FORM,),
+    VANCOUVER_FORM: (VANCOUVER_FORM, LAST_INVERTED),
     INVERTED_INITIALS: (INVERTED_INITIALS, INITIALS_FIRST_FORM, GIVEN_FIRST_FORM),
     INITIALS_FIRST_FORM: (INITIALS_FIRST_FORM, GIVEN_FIRST_FORM),
     INVERTED_GIVEN: (INVERTED_GIVEN, GIVEN_FIRST_FORM, INITIALS_FIRST_FORM),
