@@ -51,7 +51,7 @@ class _Arranger:
         self.link_lists = find_link_lists(lines)
         self.targets = mark_targets(lines)
         self.title_words = normal_words(title.text)
-        self.part: tuple[str, int] | None = None
+        self.part: tuple[str, float] | None = None
         self.state = "body"  # body, references, after
         self.opened_zone = False
         self.place = 0

@@ -12,9 +12,10 @@ MARK = re.compile(f"{MARK_OPEN}([^{MARK_CLOSE}]*){MARK_TARGET}([^{MARK_CLOSE}]*)
 UNWANTED = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u2060\ufeff\ue000-\ue002]")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
-STYLED_RANK = 7  # panels, font sizes and classes that act as headings stand below <h6>
-BOLD_RANK = 8
-PLAIN_RANK = 9
+STYLED_RANK = 7  # classes and font sizes that act as headings stand below <h6>
+BOLD_RANK = 8  # then bold lines, bold italics, underlined lines
+PLAIN_RANK = 9  # then lines that are headings by their words alone
+NESTED = 0.5  # what a heading stands lower that only looks less than others of its sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Line:
 
     text: str
     kind: LineKind = "paragraph"
-    rank: int = 0
+    rank: float = 0
     rule: str = ""
     zone: str | None = None
     linked: float = 0.0

@@ -36,18 +36,20 @@ def looks_like_entry(text: str, *, signs: int = 1) -> bool:
 
 def build_references(lines: Sequence[Line]) -> Listing:
     """Give the references printed in `lines`."""
-    texts = [PRINTED.sub("", plain_text(line.text), count=1) if line.kind == "item" else plain_text(line.text) for line in lines]
+    texts = [_unnumbered(line) for line in lines]
     printed = [_printed_number(line) for line in lines]
     if all(line.kind == "item" for line in lines):
         entries = [Entry(number, text) for number, text in zip(printed, texts, strict=True)]
         placed = list(range(len(lines)))
     else:
-        joined = [f"{line.number}. {text}" if line.kind == "item" and line.number else plain_text(line.text) for line, text in zip(lines, texts, strict=True)]
+        joined = [
+            f"{number}. {text}" if line.kind == "item" and number else plain_text(line.text)
+            for line, text, number in zip(lines, texts, printed, strict=True)
+        ]
         entries = list(split_references(joined))
         placed = _places(entries, joined)
-    references, targets, position = [], [], 0
-    for place, entry in zip(placed, entries, strict=True):
-        position += 1
+    references, targets = [], []
+    for position, (place, entry) in enumerate(zip(placed, entries, strict=True), start=1):
         line = lines[place] if place >= 0 else None
         number = entry.number if entry.number is not None else _id_number(line, position)
         references.append(parse_reference(entry.raw, number, line.hrefs if line else ()))
@@ -56,6 +58,13 @@ def build_references(lines: Sequence[Line]) -> Listing:
     numbered = tuple(replace(entry, number=reference.number) for entry, reference in zip(entries, references, strict=True))
     parens = any(re.match(r"\s*\(\d{1,3}\)", plain_text(line.text)) for line in lines)
     return Listing(tuple(references), tuple(targets), tuple(check_numbering(numbered)), parens)
+
+
+def _unnumbered(line: Line) -> str:
+    """Give the text of a line; an item's printed number is taken off, since the item carries it."""
+    text = plain_text(line.text)
+    found = PRINTED.match(text) if line.kind == "item" else None
+    return text[found.end() :] if found else text
 
 
 def _printed_number(line: Line) -> int | None:

@@ -9,16 +9,18 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.blocks import BOLD_RANK, MARK_CLOSE, MARK_OPEN, MARK_TARGET, STYLED_RANK, Line, LineKind, Page
+from indexer.blocks import BOLD_RANK, MARK_CLOSE, MARK_OPEN, MARK_TARGET, NESTED, STYLED_RANK, Line, LineKind, Page
 from indexer.markup_head import HEAD_TAGS, Head
-from indexer.markup_pieces import BREAK, Part, Piece, read_pieces
+from indexer.markup_pieces import BIG, BOLD, BREAK, ITALIC_BOLD, PLAIN, UNDERLINED, Part, Piece, read_pieces
 from indexer.markup_tree import parse_tree
 from indexer.zones import ZONE_TAGS, find_zone, is_hidden, is_panel
 
 SKIPPED = frozenset(["script", "style", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "noscript", "datalist", "select", "option", "textarea", "input", "map", "area", "applet", "noframes"])
 BLOCKS = frozenset(["html", "body", "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "td", "th", "tbody", "thead", "tfoot", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "form", "fieldset", "figure", "figcaption", "hr", "address", "details", "summary", "center", "legend", "dialog", "menu", "search", "hgroup", "head", "title", "button", "dir"])
 HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
-BOLD = frozenset(("b", "strong", "u", "big"))
+STRENGTHS = {"b": BOLD, "strong": BOLD, "u": UNDERLINED, "big": BIG, "font": PLAIN}
+ITALICS = frozenset(("i", "em"))
+STRONG_RANKS = {BIG: STYLED_RANK, BOLD: BOLD_RANK, ITALIC_BOLD: BOLD_RANK + 0.3, UNDERLINED: BOLD_RANK + NESTED}
 HEADING_NAMES = re.compile(r"(?:^|[\s_-])(?:title|heading|headline|header|hdr|subhead(?:ing)?|h[2-6])(?:$|[\s_-])|(?:Title|Heading|Head)(?:$|\s)")
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font-size\s*:\s*(?:x*-?large|larger|1\.[2-9]|[2-9]\.?\d*e|(?:1[89]|2\d|3\d)p)", re.I)
 MARK_TEXT = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]|[a-z])(?:[\]),;\s–-]*[\[(]?\d{1,3})*[\])]?")  # "1", "[2]", "1,2", "3–5", "[1][2]", "a"
@@ -68,14 +70,16 @@ class _Walker:
         self.head = Head()
         self.lines: list[Line] = []
         self.parts: list[Part] = []
-        self.styles: list[tuple[bool, bool]] = [(False, False)]
+        self.styles: list[tuple[int, bool]] = [(PLAIN, False)]
         self.looks: list[str] = [""]
         self.zone: tuple[str, Any] | None = None
         self.declared: tuple[str, Any] | None = None
-        self.heading: tuple[int, str, Any] | None = None
+        self.heading: tuple[float, str, Any] | None = None
+        self.real: list[tuple[int, int]] = []  # depth and rank of the real headings that still count
         self.lists: list[_List] = []
         self.items: list[_Item] = []
         self.groups = 0
+        self.tabs: dict[str, str] = {}
         self.ids: list[str] = []
         self.hrefs: list[str] = []
         self.opened: list[tuple[Any, int, str]] = []  # <sup> and <a> elements, where their text begins, their target
@@ -100,8 +104,8 @@ class _Walker:
         if attributes or tag in ZONE_TAGS:
             if not self.read_attributes(element, block):
                 return False
-        if tag in BOLD or (tag == "font" and BIG_FONT.match(attributes.get("size", ""))):
-            self.styles[-1] = (True, self.styles[-1][1])
+        if tag in STRENGTHS or tag in ITALICS:
+            self.open_style(element)
         elif tag == "a":
             self.open_link(element)
         elif tag == "sup":
@@ -134,18 +138,20 @@ class _Walker:
 
     def add(self, text: str) -> None:
         """Take a piece of text in the present style."""
-        bold, linked = self.styles[-1]
-        self.parts.append((text, bold, linked))
+        strength, linked = self.styles[-1]
+        self.parts.append((text, strength, linked))
 
     def open_block(self, tag: str, element: Any) -> None:
         """Note what a block element says about the lines inside it."""
         rank = HEADINGS.get(tag)
+        depth = len(self.styles)
         if rank:
             self.heading = (rank, f"<{tag}>", element)
+            self.real = [known for known in self.real if known[0] <= depth] + [(depth, rank)]
         elif tag in ("summary", "legend"):
-            self.heading = self.heading or (STYLED_RANK, f"<{tag}>", element)
+            self.heading = self.heading or (self.panel_rank(depth - 1), f"<{tag}>", element)
         elif tag == "button" and not self.heading:
-            self.heading = (STYLED_RANK, "panel button" if is_panel(element) else "button", element)
+            self.heading = (self.panel_rank(depth), "panel button" if is_panel(element) else "button", element)
         elif tag in ("ul", "ol", "dir", "menu"):
             start = element.get("start", "1")
             self.groups += 1
@@ -158,6 +164,10 @@ class _Walker:
         name = element.get("class") or ""
         style = element.get("style") or ""
         self.looks.append(f"{tag}.{name}|{style}" if name or style else tag)
+
+    def panel_rank(self, depth: int) -> float:
+        """Give the rank of a panel's heading: below the real heading before it, above those inside the panel."""
+        return next((rank for known, rank in reversed(self.real) if known <= depth), 1) + NESTED
 
     def close_block(self, tag: str) -> None:
         """Forget what `open_block` noted."""
@@ -183,14 +193,36 @@ class _Walker:
         identifier = attributes.get("id") or (attributes.get("name") if element.tag == "a" else None)
         if identifier:
             self.ids.append(identifier)
+        role = attributes.get("role")
+        if role == "tab" and identifier:
+            self.tabs[identifier] = " ".join("".join(element.itertext()).split())
+        elif role == "tabpanel" and self.tabs.get(attributes.get("aria-labelledby", "")):
+            label = self.tabs[attributes["aria-labelledby"]]
+            self.lines.append(Line(label, "heading", self.panel_rank(len(self.styles)), "tab of the panel"))
         style = attributes.get("style")
         if style and BOLD_STYLE.search(style):
-            self.styles[-1] = (True, self.styles[-1][1])
+            self.styles[-1] = (max(BOLD, self.styles[-1][0]), self.styles[-1][1])
         if element.tag == "section" and self.declared is None and attributes.get("class") in SECTION_NAMES:
             self.declared = (attributes["class"], element)
         if not block and not self.parts and ("class" in attributes or style):
             self.looks[-1] += f" {element.tag}.{attributes.get('class', '')}|{style or ''}"
         return True
+
+    def open_style(self, element: Any) -> None:
+        """Take the start of an element that makes text bold, italic, underlined or big."""
+        strength, linked = self.styles[-1]
+        own = STRENGTHS.get(element.tag, PLAIN)
+        if element.tag == "font" and BIG_FONT.match(element.get("size", "")):
+            own = BIG
+        if element.tag in ITALICS or self.italics(element) and own == BOLD:
+            own = ITALIC_BOLD if BOLD in (strength, own) else PLAIN
+            strength = min(strength, own)
+        self.styles[-1] = (max(strength, own), linked)
+
+    def italics(self, element: Any) -> bool:
+        """Tell whether an element stands right inside an italic one."""
+        parent = element.getparent()
+        return parent is not None and parent.tag in ITALICS
 
     def open_link(self, element: Any) -> None:
         """Take the start of a link: a link inside the page may be a citation mark."""
@@ -235,19 +267,21 @@ class _Walker:
     def line(self, piece: Piece) -> Line:
         """Give the line that one piece of text is in the present state."""
         zone = self.zone[0] if self.zone else None
-        rank, rule = 0, ""
+        rank: float = 0
+        rule = ""
         if self.heading:
             rank, rule = self.heading[:2]
             if rule == "button":
                 rank, zone = 0, zone or "button"
         elif self.looks[-1].startswith(("dt", "th")):
             rule = self.looks[-1][:2]
+            rank = self.panel_rank(len(self.styles) - 1)
         elif not self.items and piece.words <= LONGEST_HEADING and piece.text[-1] not in ".,;":
-            if piece.bold:
-                rank, rule = BOLD_RANK, "bold line"
+            if piece.strength:
+                rank, rule = STRONG_RANKS[piece.strength], "bold line"
             elif HEADING_NAMES.search(self.looks[-1]) and piece.words <= 14:
                 rank, rule = STYLED_RANK, "class of a heading"
-        kind: LineKind = "heading" if rank else "paragraph"
+        kind: LineKind = "heading" if rank and rule not in ("dt", "th") else "paragraph"
         number, group = None, 0
         if self.items:
             item = self.items[-1]

@@ -3,20 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-Part = tuple[str, bool, bool]  # text, bold, inside a link
-BREAK: Part = ("\n", False, False)  # a <br>
+Part = tuple[str, int, bool]  # text, how strong it is printed, inside a link
+BREAK: Part = ("\n", 0, False)  # a <br>
+PLAIN, UNDERLINED, BOLD, BIG = 0, 1, 3, 4  # how strong; bold italics (2) are weaker than bold
+ITALIC_BOLD = 2
 LONGEST_HEADING = 14  # words of a bold line that may be a heading
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph: its text (single <br> kept as line ends), whether all is bold, how much is linked.
+    """A paragraph: its text (single <br> kept as line ends), how strong all of it is printed, how much is linked.
 
     `lead` is the number of characters of a bold beginning: "**Causes:** Stress …" has one of 7.
     """
 
     text: str
-    bold: bool
+    strength: int
     linked: float
     lead: int
     words: int
@@ -34,14 +36,14 @@ def read_pieces(parts: list[Part], *, keep_breaks: bool = False) -> list[Piece]:
 
 def _break_lines(parts: list[Part]) -> Iterator[Part]:
     """Give `parts` of a <pre> with its line ends turned into breaks."""
-    for text, bold, linked in parts:
+    for text, strength, linked in parts:
         if text == "\n":
             yield BREAK
             continue
         for number, line in enumerate(text.split("\n")):
             if number:
                 yield BREAK
-            yield line, bold, linked
+            yield line, strength, linked
 
 
 def _join_lines(parts: list[Part]) -> list[Piece]:
@@ -54,7 +56,7 @@ def _join_lines(parts: list[Part]) -> list[Piece]:
             continue
         piece = _build_piece(line)
         line = []
-        if piece is None or piece.bold:
+        if piece is None or piece.strength:
             pieces += _merge(waiting)
             waiting = []
             if piece:
@@ -70,7 +72,7 @@ def _merge(lines: list[Piece]) -> list[Piece]:
         return lines
     text = "\n".join(line.text for line in lines)
     linked = sum(line.linked * len(line.text) for line in lines) / len(text)
-    return [Piece(text, False, linked, lines[0].lead, sum(line.words for line in lines))]
+    return [Piece(text, PLAIN, linked, lines[0].lead, sum(line.words for line in lines))]
 
 
 def _build_piece(parts: list[Part]) -> Piece | None:
@@ -80,16 +82,18 @@ def _build_piece(parts: list[Part]) -> Piece | None:
         return None
     bold = linked = size = 0
     lead, leading = "", True
-    for content, is_bold, is_linked in parts:
+    strength = BIG
+    for content, strong, is_linked in parts:
         length = len(content.strip())
         if not length:
             lead += content if leading else ""
             continue
         size += length
-        bold += length if is_bold else 0
+        bold += length if strong else 0
+        strength = min(strength, strong) if strong else strength
         linked += length if is_linked else 0
-        leading = leading and is_bold
+        leading = leading and strong > 0
         lead += content if leading else ""
     words = text.count(" ") + 1
     whole = bold >= 0.95 * size and words <= LONGEST_HEADING
-    return Piece(text, whole, linked / size, 0 if leading else len(" ".join(lead.split())), words)
+    return Piece(text, strength if whole else PLAIN, linked / size, 0 if leading else len(" ".join(lead.split())), words)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from indexer.blocks import BOLD_RANK, PLAIN_RANK, Line, join_wrapped
+from indexer.blocks import BOLD_RANK, NESTED, PLAIN_RANK, Line, join_wrapped
 from indexer.headings import LONGEST_PLAIN, Meaning, read_heading, read_plain_heading
 from indexer.markup_text import BULLET, NUMBER
 
@@ -86,7 +86,9 @@ def _item_meaning(line: Line) -> Meaning | None:
 
 
 def _as_heading(line: Line, text: str, meaning: Meaning) -> Line:
-    return replace(line, text=text, kind="heading", rank=PLAIN_RANK, rule=f"words: {meaning.rule}", hrefs=(), number=None)
+    look = f"{line.look}:" if line.look == "text" and text.endswith(":") else line.look
+    rank = line.rank or PLAIN_RANK  # a <dt> has a rank already
+    return replace(line, text=text, kind="heading", rank=rank, rule=f"words: {meaning.rule}", hrefs=(), number=None, look=look)
 
 
 def _is_run_in(head: str, rest: str) -> bool:
@@ -101,8 +103,12 @@ def _mark_alike(lines: list[Line]) -> list[Line]:
     """Give the lines with those made headings that look like the ones whose words gave them away."""
     looks = Counter(line.look for line in lines if line.rule.startswith("words:") and not line.zone)
     styled = any(line.kind == "heading" and not line.rule.startswith("words:") and read_heading(line.text) for line in lines)
+    leading = {line.look for line in lines if line.rule.startswith("words:") and _is_main(line.text)}
     marked = []
     for place, line in enumerate(lines):
+        if line.rank == PLAIN_RANK and leading and line.look not in leading and line.text[-1] != "?":
+            marked.append(replace(line, rank=PLAIN_RANK + NESTED))
+            continue
         after = lines[place + 1] if place + 1 < len(lines) else None
         alike = line.kind == "paragraph" and looks[line.look] and not line.zone and _may_be_heading(line, after)
         if alike and (line.look not in BARE_LOOKS or (line.look == "text" and looks["text"] > 1 and not styled and _is_short(line))):
@@ -110,6 +116,11 @@ def _mark_alike(lines: list[Line]) -> list[Line]:
         else:
             marked.append(line)
     return marked
+
+
+def _is_main(text: str) -> bool:
+    meaning = read_heading(text)
+    return meaning is not None and meaning.exact and text[-1:] != "?"
 
 
 def _may_be_heading(line: Line, after: Line | None) -> bool:

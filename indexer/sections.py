@@ -20,7 +20,7 @@ class Draft:
 
     kind: SectionKind
     heading: str
-    rank: int
+    rank: float
     rule: str
     known: bool
     lines: list[Line] = field(default_factory=list)
@@ -31,7 +31,7 @@ class Outline:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self.sections: list[Draft] = []
-        self.present: list[tuple[int, str]] = []
+        self.present: list[tuple[float, str]] = []
         for line in lines:
             if line.kind == "heading" and not line.zone:
                 meaning = read_heading(line.text)

@@ -15,6 +15,7 @@ ZONE_ROLES = {
     "dialog": "pop-up",
     "alertdialog": "pop-up",
     "menu": "navigation",
+    "tablist": "navigation",
     "menubar": "navigation",
     "form": "form",
 }
@@ -143,7 +144,7 @@ def is_hidden(element: _Element) -> bool:
     if not hidden:
         return False
     names = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('role', '')}".lower()
-    if any(panel in names for panel in (*PANELS, "content", "answer")):
+    if any(panel in names for panel in (*PANELS, "content", "answer")) and find_named_zone(names, "") is None:
         return False
     previous = element.getprevious()
     if previous is not None and previous.tag in ("button", "summary", "h2", "h3", "h4"):
