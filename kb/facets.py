@@ -1,0 +1,165 @@
+"""Facets: how many of the matching documents have each value, by bitmaps, and the filters chosen from them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.analyzer import STEMS
+from indexer.schema import SECTION_FIELDS
+from indexer.vocabulary import read_vocabulary
+from kb.evaluation import read_bits
+from kb.index import Snapshot
+from kb.model import FacetValue
+from kb.postings import Bits, unpack_bits
+from kb.query import Marks
+from kb.segment import SegmentFiles
+
+VALUE_LIMIT = 100  # values given of one facet, the most frequent first; chosen ones and the area tree are always given
+RARE_SHARE = 256  # a value that fewer than one in so many documents have is counted by its list, not by a bitmap
+SECTION_LABELS = {"description": "Description", "causes": "Causes", "remedies": "Remedies", "other": "Other sections"}
+
+
+@dataclass(frozen=True, slots=True)
+class FacetTable:
+    """The values of one facet in one segment: bitmaps of the frequent ones, joined document lists of the rare ones."""
+
+    values: tuple[str, ...]
+    frequent: NDArray[np.int64]  # places in `values`
+    bitmaps: NDArray[np.uint64]  # one row for each frequent value
+    rare: NDArray[np.int64]
+    documents: NDArray[np.uint32]  # of all rare values, one after the other
+    starts: NDArray[np.int64]
+
+    def count(self, matching: Bits) -> NDArray[np.int64]:
+        """Give for each value how many documents of the bitmap `matching` have it."""
+        counts = np.zeros(len(self.values), np.int64)
+        if len(self.frequent):
+            counts[self.frequent] = np.bitwise_count(self.bitmaps & matching).sum(axis=1, dtype=np.int64)
+        if len(self.rare):
+            counts[self.rare] = np.add.reduceat(unpack_bits(matching)[self.documents], self.starts, dtype=np.int64)
+        return counts
+
+
+def open_table(files: SegmentFiles, facet: str) -> FacetTable:
+    """Give the table of a facet, built on first use and kept as long as the segment."""
+    table: FacetTable = files.keep(("facet", facet), lambda: _build_table(files, facet))
+    return table
+
+
+def _build_table(files: SegmentFiles, facet: str) -> FacetTable:
+    values, counts = files.lexicon(facet)
+    frequent = np.flatnonzero(counts * RARE_SHARE >= files.size)
+    rare = np.flatnonzero(counts * RARE_SHARE < files.size)
+    bitmaps = np.zeros((len(frequent), files.width // 64), np.uint64)
+    for row, place in enumerate(frequent.tolist()):
+        bitmaps[row] = _value_bits(files, facet, values[place])
+    lists = [postings.ids for place in rare.tolist() if (postings := files.postings(facet, values[place])) is not None]
+    starts = np.cumsum([0, *map(len, lists)])[:-1]
+    documents = np.concatenate(lists) if lists else np.zeros(0, np.uint32)
+    return FacetTable(tuple(values), frequent, bitmaps, rare, documents, starts)
+
+
+def _value_bits(files: SegmentFiles, facet: str, value: str) -> Bits:
+    mask = np.zeros(files.width, np.bool_)
+    postings = files.postings(facet, value)
+    if postings is not None:
+        mask[postings.ids] = True
+    return np.packbits(mask, bitorder="little").view(np.uint64)
+
+
+def find_value(facet: str, text: str) -> str:
+    """Give the value meant by a filter: for areas and symptoms a slug, label or synonym in any case will do."""
+    vocabulary = read_vocabulary()
+    if facet == "area":
+        return vocabulary.find_area(text) or text
+    if facet == "symptom":
+        return vocabulary.find_symptom(text) or text
+    return text.lower() if facet in ("section", "cited", "id_type") else text
+
+
+def filter_bits(snapshot: Snapshot, files: SegmentFiles, facet: str, values: Sequence[str], marks: Marks) -> Bits:
+    """Give the documents of a segment that have any of the chosen values."""
+    bits = np.zeros(files.width // 64, np.uint64)
+    for value in values:
+        if facet == "section":
+            bits |= section_bits(snapshot, files, value, marks)
+        else:
+            found = read_bits(snapshot, files, facet, value)
+            bits = bits if found is None else bits | found
+    return bits
+
+
+def section_bits(snapshot: Snapshot, files: SegmentFiles, kind: str, marks: Marks) -> Bits:
+    """Give the documents in which a word asked for stands in a section of `kind`; any word where none is asked for."""
+    if kind not in SECTION_FIELDS:
+        return np.zeros(files.width // 64, np.uint64)
+    stems = marks.stems | {stem for phrase in marks.phrases for stem in phrase} | _stems_of(marks.words)
+    if not stems:
+        return _written_bits(files, kind)
+    bits = np.zeros(files.width // 64, np.uint64)
+    for stem in stems:
+        found = read_bits(snapshot, files, kind, stem)
+        bits = bits if found is None else bits | found
+    return bits
+
+
+def _stems_of(words: frozenset[str]) -> set[str]:
+    return {stem for word in words if (stem := STEMS[word]) is not None}
+
+
+def _written_bits(files: SegmentFiles, kind: str) -> Bits:
+    def build() -> Bits:
+        mask = np.zeros(files.width, np.bool_)
+        mask[: files.size] = files.lengths(kind) > 0
+        return np.packbits(mask, bitorder="little").view(np.uint64)
+
+    bits: Bits = files.keep(("written", kind), build)
+    return bits
+
+
+def count_values(
+    snapshot: Snapshot, files: SegmentFiles, facet: str, matching: Bits, marks: Marks
+) -> dict[str, int]:
+    """Give how many documents of `matching` have each value of a facet in one segment, without those that none has."""
+    if facet == "section":
+        kinds = {kind: section_bits(snapshot, files, kind, marks) & matching for kind in SECTION_FIELDS}
+        return {kind: int(np.bitwise_count(bits).sum()) for kind, bits in kinds.items()}
+    table = open_table(files, facet)
+    counts = table.count(matching)
+    places = np.flatnonzero(counts)
+    return dict(zip(map(table.values.__getitem__, places.tolist()), counts[places].tolist(), strict=True))
+
+
+@cache
+def _area_parents() -> Mapping[str, str | None]:
+    return {slug: area.parent for slug, area in read_vocabulary().areas.items()}
+
+
+def build_values(
+    facet: str, counts: Mapping[str, int], selected: Sequence[str], label: Callable[[str], str]
+) -> tuple[FacetValue, ...]:
+    """Give the values of a facet as they are shown.
+
+    Areas come in the order of their tree and sections in theirs, all of them; years newest first; others by count.
+    """
+    if facet == "area":
+        parents = _area_parents()
+        names = [*parents, *(value for value in counts if value not in parents)]
+        return tuple(
+            FacetValue(value, label(value), counts.get(value, 0), value in selected, parents.get(value))
+            for value in names
+        )
+    if facet == "section":
+        return tuple(
+            FacetValue(kind, SECTION_LABELS[kind], counts.get(kind, 0), kind in selected) for kind in SECTION_FIELDS
+        )
+    chosen = [value for value in selected if value not in counts]
+    if facet == "year":
+        names = sorted([*counts, *chosen], reverse=True)
+    else:
+        names = [*sorted(counts, key=lambda value: (-counts[value], value)), *chosen]
+    shown = [value for place, value in enumerate(names) if place < VALUE_LIMIT or value in selected]
+    return tuple(FacetValue(value, label(value), counts.get(value, 0), value in selected) for value in shown)

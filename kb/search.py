@@ -1,0 +1,215 @@
+"""A question goes in, a closed result page comes out; nothing of the engine leaves this module."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+import numpy as np
+
+from indexer.documents import ArticleDocument, WorkDocument, load_article, load_work
+from indexer.schema import ARTICLE_FACET_FIELDS, WORK_FACET_FIELDS
+from kb.care import find_help_cards
+from kb.evaluation import Evaluator, read_bits
+from kb.facets import build_values, count_values, filter_bits, find_value
+from kb.hits import read_found
+from kb.index import Index, Snapshot
+from kb.labels import open_labels
+from kb.model import SORTS, DocumentKind, FacetValue, Hit, Question, ResultPage, facet_names
+from kb.ordering import order_matches
+from kb.postings import Bits, Matches, unpack_bits
+from kb.query import ALL_WORDS, Query, build_query
+from kb.ranking import SITE, Ranking
+from kb.segment import Segment
+from kb.snippets import build_snippets
+
+PER_PAGE_LIMIT = 100  # hits of one page
+VALUES_LIMIT = 50  # chosen values of one facet
+FILTERS: Mapping[DocumentKind, frozenset[str]] = {
+    "article": frozenset({*ARTICLE_FACET_FIELDS, "section"}),
+    "work": frozenset(WORK_FACET_FIELDS),
+}
+
+Filters = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How much of a page is wanted: which facets are counted (None: all of the kind), and whether snippets are cut."""
+
+    facets: tuple[str, ...] | None = None
+    snippets: bool = True
+
+
+WHOLE = Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A question with all that is needed to answer it from one snapshot."""
+
+    snapshot: Snapshot
+    question: Question
+    query: Query
+    filters: Filters
+    ranking: Ranking
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The answer of one segment: matches before filters, and the documents that each filter allows."""
+
+    segment: Segment
+    matches: Matches
+    matching: Bits
+    allowed: Mapping[str, Bits]
+
+    def chosen(self, but: str | None = None) -> Bits:
+        """Give the matching documents that all filters allow, the one of facet `but` aside."""
+        bits = self.matching
+        for facet, allowed in self.allowed.items():
+            if facet != but:
+                bits = bits & allowed
+        return bits
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a hit stands in the index, and what put it there."""
+
+    segment: Segment
+    number: int
+    score: float
+
+
+def search(index: Index, question: Question, ranking: Ranking = SITE, wanted: Wanted = WHOLE) -> ResultPage:
+    """Give the page of results for a question; any text and any filters have an answer."""
+    started = perf_counter()
+    snapshot = index.snapshot()
+    notes: list[str] = []
+    question = replace(question, sort=_known_sort(question, notes))
+    query = build_query(snapshot, question.text, question.kind, ranking)
+    plan = Plan(snapshot, question, query, _read_filters(question, notes), ranking)
+    parts = [_match(plan, segment) for segment in snapshot.segments]
+    total = sum(int(np.bitwise_count(part.chosen()).sum()) for part in parts)
+    page, pages, per_page = _find_page(question, total, notes)
+    best = _rank(plan, parts, page * per_page)[(page - 1) * per_page :]
+    names = facet_names(question.kind) if wanted.facets is None else wanted.facets
+    return ResultPage(
+        question=question,
+        total=total,
+        page=page,
+        pages=pages,
+        understood=query.understood,
+        suggestion=query.suggestion,
+        care=find_help_cards(question.text),
+        hits=tuple(_read_hit(plan, place, wanted.snippets) for place in best),
+        facets={name: _count(plan, parts, name) for name in names},
+        missing=query.missing,
+        notes=(*query.notes, *notes),
+        generation=snapshot.generation,
+        took_ms=(perf_counter() - started) * 1000,
+    )
+
+
+def _known_sort(question: Question, notes: list[str]) -> str:
+    if question.sort in SORTS[question.kind]:
+        return question.sort
+    notes.append(f"There is no order “{question.sort}”; the hits are in order of relevance.")
+    return "relevance"
+
+
+def _read_filters(question: Question, notes: list[str]) -> Filters:
+    """Give the filters by facet with the values as they are indexed; what is no facet is left out with a note."""
+    filters: Filters = {}
+    for facet, values in question.filters.items():
+        if facet not in FILTERS[question.kind]:
+            notes.append(f"There is no filter “{facet}”; it was left out.")
+        elif values:
+            filters[facet] = tuple(dict.fromkeys(find_value(facet, value) for value in values[:VALUES_LIMIT]))
+    return filters
+
+
+def _find_page(question: Question, total: int, notes: list[str]) -> tuple[int, int, int]:
+    """Give the page that is shown, how many there are, and the hits of one."""
+    per_page = min(max(question.per_page, 1), PER_PAGE_LIMIT)
+    pages = -(-total // per_page)
+    page = min(max(question.page, 1), max(pages, 1))
+    if page != question.page:
+        notes.append(f"There is no page {question.page}; this is page {page} of {max(pages, 1)}.")
+    return page, pages, per_page
+
+
+def _match(plan: Plan, segment: Segment) -> Part:
+    files, query = segment.files, plan.query
+    matches = Evaluator(plan.snapshot, files, plan.ranking.weighting).evaluate(query.tree)
+    matching = matches.bits()
+    if segment.live is not None:
+        matching = matching & segment.live
+    of_kind = read_bits(plan.snapshot, files, "kind", plan.question.kind)
+    matching = matching & of_kind if of_kind is not None else np.zeros_like(matching)
+    allowed = {
+        facet: filter_bits(plan.snapshot, files, facet, values, query.marks) for facet, values in plan.filters.items()
+    }
+    return Part(segment, matches, matching, allowed)
+
+
+def _rank(plan: Plan, parts: Sequence[Part], limit: int) -> list[Place]:
+    """Give the best hits that the filters allow, best first; equal ones in the order of the index."""
+    places: list[Place] = []
+    for part in parts:
+        matches = part.matches.keep(unpack_bits(part.chosen()))
+        ordered = order_matches(plan.snapshot, part.segment, matches, plan.question)
+        places.extend(Place(part.segment, number, score) for score, number in ordered.top(limit))
+    if len(parts) > 1:
+        places.sort(key=lambda place: -place.score)  # stable: segments are in the order of the index
+    return places[:limit]
+
+
+def _count(plan: Plan, parts: Sequence[Part], facet: str) -> tuple[FacetValue, ...]:
+    """Give the values of a facet with their counts, as if nothing were chosen in it."""
+    snapshot, marks = plan.snapshot, plan.query.marks
+    counts: Counter[str] = Counter()
+    for part in parts:
+        counts.update(count_values(snapshot, part.segment.files, facet, part.chosen(but=facet), marks))
+    return build_values(facet, counts, plan.filters.get(facet, ()), open_labels(snapshot, facet))
+
+
+def _read_hit(plan: Plan, place: Place, with_snippets: bool) -> Hit:
+    found = read_found(plan.snapshot, place.segment.files, place.number)
+    snippets = build_snippets(found.passages, plan.query.marks) if with_snippets else ()
+    score = place.score % ALL_WORDS if plan.question.sort == "relevance" else 0.0
+    return Hit(found.kind, found.id, found.title, score, snippets, found.facts)
+
+
+def read_article(index: Index, slug: str) -> ArticleDocument | None:
+    """Give an article with its evidence and works, or None when there is none with this slug."""
+    data = _read_document(index.snapshot(), f"article:{slug}")
+    return load_article(data) if data is not None else None
+
+
+def read_work(index: Index, work_id: str) -> WorkDocument | None:
+    """Give a work with every place that cites it, or None when there is none with this id."""
+    data = _read_document(index.snapshot(), f"work:{work_id}")
+    return load_work(data) if data is not None else None
+
+
+def find_work(index: Index, scheme: str, identifier: str) -> str | None:
+    """Give the id of the work with a DOI, PMID or PMCID (`scheme` in lower case), or None when there is none."""
+    for files, number in index.snapshot().find_documents("identity", f"{scheme}:{identifier}"):
+        work_id: str = files.stored(number)["facts"]["id"]
+        return work_id
+    return None
+
+
+def _read_document(snapshot: Snapshot, key: str) -> bytes | None:
+    place = snapshot.find_document(key)
+    if place is None:
+        return None
+    files, number = place
+    return bytes(files.column("document")[number])
+
+
+def similar(_index: Index, _slug: str, _limit: int = 5) -> tuple[Hit, ...]:
+    """Give the articles most like the one with this slug."""
+    return ()
