@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 
-from indexer.blocks import Line, Page, Placed, count_words, normal_words, plain_text
+from indexer.blocks import STYLED_RANK, Line, Page, Placed, count_words, normal_words, plain_text
 from indexer.boilerplate import find_link_lists, find_reason, is_link
 from indexer.bylines import Byline, parse_byline
-from indexer.entries import looks_like_entry, mark_targets
+from indexer.entries import find_notes, is_numbered, looks_like_entry
 from indexer.headings import Meaning, find_drop_heading, read_heading
 from indexer.model import Dropped, SectionKind
 from indexer.refine import refine_lines
@@ -17,6 +17,7 @@ OPEN_ZONES = ("aside", "sidebar", "footer", "article footer")  # references and 
 SHORT_PARTS = ("newsletter", "share links", "advertisement", "call to action", "page tools", "cookie notice")
 PROSE = 35  # words of a paragraph that ends such a part where no heading does
 CODED = "declared"
+LINKS = 0.8  # share of linked characters from which a section is a list of links
 
 
 @dataclass(slots=True)
@@ -49,7 +50,7 @@ class _Arranger:
         self.result = Arrangement(title)
         self.outline = Outline(lines)
         self.link_lists = find_link_lists(lines)
-        self.targets = mark_targets(lines)
+        self.notes = find_notes(lines)
         self.title_words = normal_words(title.text)
         self.part: tuple[str, float] | None = None
         self.state = "body"  # body, references, after
@@ -96,8 +97,8 @@ class _Arranger:
         elif line.zone and not self._opens_zone(line):
             if not self._take_byline(line):
                 self._drop(line, line.zone, "element of the page's furniture")
-        elif not line.zone and self.targets and line.kind != "heading" and self.targets.intersection(line.ids) and looks_like_entry(line.text):
-            self._put_reference(line, "a mark links to it")
+        elif line.kind == "item" and line.group in self.notes:
+            self._put_reference(line, "marks link to its list")
         elif self._is_doubled(line) and self._before_body():
             self._drop(line, "doubled title", "the same words as the title")
         elif line.kind == "heading":
@@ -212,10 +213,14 @@ class _Arranger:
         return not (reason in SHORT_PARTS and line.kind == "paragraph" and count_words(line.text) >= PROSE and not find_reason(line.text))
 
     def _is_entry(self, line: Line) -> bool:
-        if line.kind == "item":
+        """Tell whether a line below the heading of the references is one: where others are numbered, it needs more signs."""
+        if line.kind == "item" or is_numbered(line.text):
             return True
-        items = any(reference.kind == "item" for reference in self.result.references)
-        return looks_like_entry(line.text, signs=2 if items else 1) or (not items and find_reason(line.text) is None and not self.result.references)
+        if find_reason(plain_text(line.text)):
+            return False
+        before = self.result.references
+        numbered = any(entry.kind == "item" or is_numbered(entry.text) for entry in before)
+        return looks_like_entry(line.text, signs=2 if numbered else 1) or not before
 
     def _take_byline(self, line: Line) -> bool:
         """Take a byline, alone or together with the name on the next line."""
@@ -255,14 +260,17 @@ class _Arranger:
         self._put(line, "dropped", f"{reason}: {rule}")
 
     def _kept_sections(self) -> list[Draft]:
-        """Give the sections but those that are empty or nothing but links: their lines are dropped."""
-        kept = []
+        """Give the sections but those that are empty or nothing but links."""
+        kept: list[Draft] = []
         for draft in self.outline.sections:
-            linked = bool(draft.lines) and all(line.linked > 0.8 for line in draft.lines)
+            linked = bool(draft.lines) and all(line.linked > LINKS for line in draft.lines)
             if draft.rule != CODED and linked and (not draft.known or draft.kind == "other"):
-                self.result.dropped += [Dropped("list of links", plain_text(text)) for text in (draft.heading, *(line.text for line in draft.lines)) if text]
+                texts = [draft.heading, *(line.text for line in draft.lines)]
+                self.result.dropped += [Dropped("list of links", plain_text(text)) for text in texts if text]
             elif draft.lines or draft.known:
                 kept.append(draft)
+            elif kept and draft.rank >= STYLED_RANK:
+                kept[-1].lines.append(Line(draft.heading, "heading", draft.rank))
             elif draft.heading:
                 self.result.dropped.append(Dropped("heading without text", draft.heading))
         return kept

@@ -34,6 +34,11 @@ def looks_like_entry(text: str, *, signs: int = 1) -> bool:
     return sum(1 for sign in SIGNS if sign.search(text[:1000])) >= signs
 
 
+def is_numbered(text: str) -> bool:
+    """Tell whether a number is printed before an entry."""
+    return PRINTED.match(text) is not None
+
+
 def build_references(lines: Sequence[Line]) -> Listing:
     """Give the references printed in `lines`."""
     texts = [_unnumbered(line) for line in lines]
@@ -97,6 +102,7 @@ def _places(entries: Sequence[Entry], joined: Sequence[str]) -> list[int]:
     return places
 
 
-def mark_targets(lines: Sequence[Line]) -> set[str]:
-    """Give the ids that the citation marks of a page link to."""
-    return {target for line in lines for match in MARK.finditer(line.text) for target in match[2].split()}
+def find_notes(lines: Sequence[Line]) -> set[int]:
+    """Give the numbers of the lists whose items the citation marks of a page link to."""
+    targets = {target for line in lines for match in MARK.finditer(line.text) for target in match[2].split()}
+    return {line.group for line in lines if line.kind == "item" and line.group and targets.intersection(line.ids)}

@@ -31,8 +31,15 @@ def fill_sections(drafts: Sequence[Draft], listing: Listing) -> Filled:
             marks += found
         sections.append(Section(draft.kind, draft.heading, anchor, tuple(blocks)))
     cited = {number for mark in marks for number in mark.numbers}
-    references = tuple(replace(reference, cited=reference.number in cited) for reference in listing.references)
+    references = tuple(replace(entry, cited=entry.number in cited) for entry in _number(listing.references, cited))
     return tuple(sections), tuple(marks), references
+
+
+def _number(references: Sequence[Reference], cited: set[int]) -> Sequence[Reference]:
+    """Give the references of a list printed without numbers, counted when the marks count them."""
+    if not cited or max(cited) > len(references) or any(entry.number is not None for entry in references):
+        return references
+    return [replace(entry, number=place) for place, entry in enumerate(references, start=1)]
 
 
 def _build_block(line: Line, style: Style, anchor: str, place: int) -> tuple[Block, list[Mark]]:

@@ -14,7 +14,7 @@ PLURAL = re.compile(r"\((s|es)\)")  # "Cause(s)"
 LONGEST = 25  # words of a heading
 LONGEST_PLAIN = 14  # words of a line that is a heading by its words alone
 LONGEST_QUESTION = 25  # words of one that asks: "How does anxiety cause back pain, stiffness and soreness?"
-LEAD_IN = re.compile(r"(?:include|includes|including|are|is|as|following|be|like|by|such as|to|may|can)\s*:$", re.IGNORECASE)
+LEAD_IN = re.compile(r"\b(?:include|includes|including|are|is|as|following|be|like|by|such as|to|may|can)\s*:$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def read_plain_heading(text: str) -> Meaning | None:
     if not text or len(text) > 200 or text.count(" ") >= (LONGEST_QUESTION if text[-1:] in "?:" else LONGEST_PLAIN) or text[-1:] in ".!,;\"”":
         return None
     meaning = read_heading(text)
-    if meaning is None or not meaning.plain or text[0].islower():
+    if meaning is None or not meaning.plain or text[0].islower() or not (text[0].isalnum() or text[0] in "“\"‘'¿"):
         return None
     if text[-1] not in "?:" and _is_statement(text, meaning):
         return None

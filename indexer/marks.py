@@ -11,7 +11,7 @@ BRACKETS = re.compile(rf"\s*(?:{BRACKETED})(?:\s*[,–-]?\s*{BRACKETED})*")
 PARENS = re.compile(r"\s*\(\s*\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\s*\)(?:\s*\(\d{1,3}\))*")  # "(1)", "(2, 3)"
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 RAISED = re.compile(rf"\s?\[?[{SUPERSCRIPTS}]{{1,3}}(?:[,⁻˒’·–-]\s?[{SUPERSCRIPTS}]{{1,3}}|\s[{SUPERSCRIPTS}]{{1,3}})*\]?")  # "pain.¹,²"
-STUCK = re.compile(r"(?<=[a-z\)”\"][.,;?!])\d{1,3}(?:[,–-]\d{1,3})*(?=\s+[A-Z“\"(]|\s*$|(?<=[,;]\d)\s)")  # "worse.3 Then": a lost superscript
+STUCK = re.compile(r"(?<=[A-Za-z\)”\"][.,;?!])\d{1,3}(?:[,–-]\d{1,3})*(?=\s+[A-Z“\"(]|\s*$|(?<=[,;]\d)\s)")  # "worse.3 Then": a lost superscript
 UNIT = re.compile(r"(?:^|[\s\d/(])(?:m|cm|mm|km|ft|in|kg/m|s|x|\d|10)$")  # "kg/m²"
 NUMBER = re.compile(r"\d{1,3}")
 RANGE = re.compile(r"(\d{1,3})\s*\]?\s*[–—-]\s*\[?\s*(\d{1,3})")
@@ -86,29 +86,11 @@ def _fill(before: tuple[int, ...], after: tuple[int, ...]) -> tuple[int, ...]:
     return (*before, *middle, *after)
 
 
-SPACE_BEFORE_STOP = re.compile(r" +(?=[.,;:?!](?:\s|$))| {2,}")
-
-
 def _tidy(text: str, marks: list[tuple[int, tuple[int, ...]]]) -> Lifted:
-    """Give the text without the blanks that marks left behind, and the offsets moved with it."""
-    if not marks:
-        return Lifted(text, ())
-    parts: list[str] = []
-    end = 0
-    cuts: list[tuple[int, int]] = []
-    for match in SPACE_BEFORE_STOP.finditer(text):
-        keep = 1 if len(match[0]) > 1 and text[match.end() : match.end() + 1] not in tuple(".,;:?!") else 0
-        parts.append(text[end : match.start()] + " " * keep)
-        cuts.append((match.start() + keep, len(match[0]) - keep))
-        end = match.end()
-    clean = "".join(parts) + text[end:]
-    start = len(clean) - len(clean.lstrip())
-    clean = clean.strip()
-    moved = []
-    for offset, numbers in marks:
-        offset -= sum(min(size, max(0, offset - place)) for place, size in cuts) + start
-        moved.append((max(0, min(offset, len(clean))), numbers))
-    return Lifted(clean, tuple(moved))
+    """Give the text without blanks around it, and the offsets moved with it."""
+    start = len(text) - len(text.lstrip())
+    clean = text.strip()
+    return Lifted(clean, tuple((max(0, min(offset - start, len(clean))), numbers) for offset, numbers in marks))
 
 
 def _finders(style: Style) -> list[Callable[[str], list[tuple[int, int, tuple[int, ...]]]]]:

@@ -47,6 +47,8 @@ def _read_chunk(chunk: list[str], group: int) -> Iterator[Line]:
     for place, text in enumerate(chunk):
         heading = _read_heading(chunk, place)
         start = BULLET.match(text) or NUMBER.match(text)
+        if start and item and _is_wrapped(start, item):
+            start = None
         if heading is None and not start and not RULE.fullmatch(text):
             (item[1] if item else waiting).append(text)
             continue
@@ -58,6 +60,12 @@ def _read_chunk(chunk: list[str], group: int) -> Iterator[Line]:
             digits = next((found for found in start.groups() if found), None)
             item = (int(digits) if digits else None, [text[start.end() :]])
     yield from _close(waiting, item, group)
+
+
+def _is_wrapped(start: re.Match[str], item: tuple[int | None, list[str]]) -> bool:
+    """Tell whether a number at a line's start goes on with the entry before: ``over Age / 50. International Journal``."""
+    number = next((found for found in start.groups() if found), None)
+    return number is not None and item[0] is not None and int(number) != item[0] + 1 and item[1][-1][-1] not in ".?!)"
 
 
 def _close(waiting: list[str], item: tuple[int | None, list[str]] | None, group: int) -> Iterator[Line]:

@@ -9,6 +9,7 @@ from indexer.headings import LONGEST_PLAIN, Meaning, read_heading, read_plain_he
 from indexer.markup_text import BULLET, NUMBER
 
 BARE_LOOKS = frozenset(("p", "div", "td", "li", "text", "body", "section", "article", "span", "center", "th", "dd", "dt", "pre", "main"))
+SHORT = 45  # characters; a longer line without a question mark or colon may be wrapped
 LEAD_END = ":.?–—-"
 MAIN_KINDS = ("description", "causes", "remedies", "references")
 
@@ -32,7 +33,7 @@ def _split_line(line: Line, *, listing: bool) -> Iterator[Line]:
         yield replace(line, text=" ".join(line.text.split("\n"))) if line.kind == "heading" else line
         return
     physical = line.text.split("\n")
-    meaning = _own_meaning(line, physical[0]) if line.kind == "paragraph" else _item_meaning(line)
+    meaning = _own_meaning(line, physical) if line.kind == "paragraph" else _item_meaning(line)
     if meaning:
         yield _as_heading(line, physical[0], meaning)
         physical = physical[1:]
@@ -45,7 +46,7 @@ def _split_line(line: Line, *, listing: bool) -> Iterator[Line]:
             yield replace(line, text=head.rstrip(":.–—- "), kind="heading", rank=BOLD_RANK, rule="bold beginning", hrefs=())
             yield replace(line, text=rest.lstrip(":–—- "), ids=(), lead=0)
             return
-    if listing or len(physical) == 1:
+    if listing or (len(physical) == 1 and not (line.kind == "paragraph" and BULLET.match(line.text))):
         yield from (replace(line, text=text) for text in physical)
         return
     yield from _split_physical(line, physical)
@@ -54,8 +55,9 @@ def _split_line(line: Line, *, listing: bool) -> Iterator[Line]:
 def _split_physical(line: Line, physical: list[str]) -> Iterator[Line]:
     """Give the paragraphs, items and headings of lines that <br> or line ends divide."""
     waiting: list[str] = []
-    for text in physical:
-        meaning = read_plain_heading(text) if line.kind == "paragraph" else None
+    for place, text in enumerate(physical):
+        free = line.kind == "paragraph" and (not place or physical[place - 1][-1] in ".?!:") and _ends_here(physical[place:])
+        meaning = read_plain_heading(text) if free else None
         bullet = BULLET.match(text) or NUMBER.match(text)
         if not meaning and not bullet:
             waiting.append(text)
@@ -70,7 +72,15 @@ def _split_physical(line: Line, physical: list[str]) -> Iterator[Line]:
     yield from (replace(line, text=part) for part in join_wrapped(waiting))
 
 
-def _own_meaning(line: Line, text: str) -> Meaning | None:
+def _ends_here(physical: Sequence[str]) -> bool:
+    """Tell whether a line is not wrapped: what follows begins anew."""
+    return len(physical) == 1 or (not physical[1][:1].islower() and (physical[0][-1] in "?:" or len(physical[0]) < SHORT))
+
+
+def _own_meaning(line: Line, physical: Sequence[str]) -> Meaning | None:
+    text = physical[0]
+    if not _ends_here(physical):
+        return None
     if line.rule in ("dt", "th"):
         meaning = read_heading(text)
         return meaning if meaning and (meaning.exact or meaning.plain) and text.count(" ") < 10 else None
@@ -101,26 +111,53 @@ def _is_run_in(head: str, rest: str) -> bool:
 
 def _mark_alike(lines: list[Line]) -> list[Line]:
     """Give the lines with those made headings that look like the ones whose words gave them away."""
-    looks = Counter(line.look for line in lines if line.rule.startswith("words:") and not line.zone)
+    named = [line for line in lines if line.rule.startswith("words:") and not line.zone]
+    if not named:
+        return lines
+    prose = _prose_looks(lines)
+    leading = _leading_looks(named, prose)
+    looks = Counter(line.look for line in named)
     styled = any(line.kind == "heading" and not line.rule.startswith("words:") and read_heading(line.text) for line in lines)
-    leading = {line.look for line in lines if line.rule.startswith("words:") and _is_main(line.text)}
+    first = lines.index(named[0])
     marked = []
     for place, line in enumerate(lines):
-        if line.rank == PLAIN_RANK and leading and line.look not in leading and line.text[-1] != "?":
+        if line.rank == PLAIN_RANK and line.rule.startswith("words:") and line.look not in leading and line.text[-1] != "?":
             marked.append(replace(line, rank=PLAIN_RANK + NESTED))
             continue
         after = lines[place + 1] if place + 1 < len(lines) else None
-        alike = line.kind == "paragraph" and looks[line.look] and not line.zone and _may_be_heading(line, after)
-        if alike and (line.look not in BARE_LOOKS or (line.look == "text" and looks["text"] > 1 and not styled and _is_short(line))):
-            marked.append(replace(line, kind="heading", rank=PLAIN_RANK, rule="looks like the other headings"))
+        alike = place > first and line.kind == "paragraph" and looks[line.look] and not line.zone and _may_be_heading(line, after)
+        if alike and (
+            (line.look not in BARE_LOOKS and line.look not in prose)
+            or (line.look == "text" and looks["text"] > 1 and not styled and _is_short(line))
+        ):
+            rank = PLAIN_RANK if line.look in leading and line.look != "text" else PLAIN_RANK + NESTED
+            marked.append(replace(line, kind="heading", rank=rank, rule="looks like the other headings"))
         else:
             marked.append(line)
     return marked
 
 
-def _is_main(text: str) -> bool:
-    meaning = read_heading(text)
-    return meaning is not None and meaning.exact and text[-1:] != "?"
+def _prose_looks(lines: Sequence[Line]) -> set[str]:
+    """Give the looks that many ordinary sentences have: no heading is told by one of them."""
+    every: Counter[str] = Counter()
+    long: Counter[str] = Counter()
+    for line in lines:
+        if not line.zone and (line.kind == "paragraph" or line.rule.startswith("words:")):
+            every[line.look] += 1
+            long[line.look] += line.text.count(" ") > 15 or line.text[-1] in ".!"
+    return {look for look in every if long[look] > 0.25 * every[look]}
+
+
+def _leading_looks(named: Sequence[Line], prose: set[str]) -> set[str]:
+    """Give the looks of the headings that part the page: the ones most kinds of section are named in."""
+    kinds: dict[str, set[str]] = {}
+    for line in named:
+        meaning = read_heading(line.text)
+        if meaning and meaning.exact:
+            kinds.setdefault(line.look, set()).add(meaning.kind)
+    best = {look for look in kinds if look not in prose} or set(kinds)
+    most = max((len(kinds[look]) for look in best), default=0)
+    return {look for look in best if len(kinds[look]) == most or len(kinds[look]) > 2}
 
 
 def _may_be_heading(line: Line, after: Line | None) -> bool:

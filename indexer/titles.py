@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from indexer.blocks import Line, Page, count_words, normal_words, plain_text
 from indexer.boilerplate import find_reason
+from indexer.bylines import parse_byline
 from indexer.headings import find_drop_heading, read_heading
 
 SITE = re.compile(r"\s+[|–—»:·•-]+\s+|\s*[|»]\s*")  # "Dry mouth | Health pages"
@@ -105,7 +106,7 @@ def _first_line(lines: tuple[Line, ...]) -> Title | None:
         line = lines[place]
         if line.kind == "heading" and read_heading(text) is None and not find_drop_heading(text):
             return Title(_unlabelled(plain_text(line.text)), place, line.rule)
-        if _is_titular(text) and "\n" not in line.text:
+        if _is_titular(text) and "\n" not in line.text and _is_own(text, lines[place + 1 :]):
             return Title(_unlabelled(plain_text(text)), place, "first line")
         if count_words(text) > LONGEST_TITLE and text[0] not in "“\"'‘":
             return None
@@ -116,10 +117,18 @@ def _is_titular(text: str) -> bool:
     return (
         count_words(text) <= 16
         and text[-1] not in ".,;:!"
-        and read_heading(text) is None
         and find_reason(text) is None
         and not find_drop_heading(text)
     )
+
+
+def _is_own(text: str, after: tuple[Line, ...]) -> bool:
+    """Tell whether a line names the article and not its first section: then a heading of that kind is still to come."""
+    meaning = read_heading(text)
+    if meaning is None:
+        return parse_byline(text) is None
+    later = (read_heading(line.text) for line in after if line.kind == "heading")
+    return any(other is not None and other.kind == meaning.kind for other in later)
 
 
 def _unlabelled(text: str) -> str:
