@@ -2,11 +2,31 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.model import Warning
 
-NUMBERED = re.compile(r"\s*(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)])\s*(.*)", re.DOTALL)  # "[1] A", "(1) A", "1. A", "1) A"
+LABELS = {
+    "square": re.compile(r"\s*\[(\d{1,4})\]\s*[.:]?\s*"),  # "[1] Roe J."
+    "round": re.compile(r"\s*\((\d{1,4})\)\s*[.:]?\s*(?=[^\s\d])"),  # "(1) Roe J."
+    "dot": re.compile(r"\s*\^?(\d{1,4})\.\s*(?=[^\s\d.])"),  # "1. Roe J."
+    "bracket": re.compile(r"\s*\^?(\d{1,4})\)\s*(?=[^\s])"),  # "1) Roe J."
+    "caret": re.compile(r"\s*\^\s?(\d{1,4})\s+(?=[^\W\d_])"),  # "^1 Roe J."
+    "plain": re.compile(r"\s*(\d{1,4})\s+(?=[^\W\d_a-z]|[“\"])"),  # "1 Roe J."
+}
+BULLET = re.compile(r"\s*(?:[•·▪◦‣●○■□*–—-]|\\-)\s+(?=\S)")
+INLINE = {
+    "square": re.compile(r"(?<=[\s.])\[(\d{1,4})\]\s*(?=[^\W\d_]|[“\"])"),
+    "round": re.compile(r"(?<=[.>/\d]\s)\((\d{1,4})\)\s*(?=[^\W\d_]|[“\"])"),
+    "dot": re.compile(r"(?<=[.>/\d)]\s)(\d{1,4})\.\s+(?=[^\W\d_]|[“\"])"),
+    "bracket": re.compile(r"(?<=[.>/\d]\s)(\d{1,4})\)\s+(?=[^\W\d_]|[“\"])"),
+}  # labels of further entries on the same line: "… 2004. 2. Doe A."
+GOES_ON = re.compile(
+    r"\s*(?:[a-z(&]|https?:|www\.|doi\b|DOI\b|PMID|PMCID|PMC\d|Available|Retrieved|Accessed|\[?cited|Epub|pp?\.|vol\.|\d{1,4}\s?[;:(,–-]|(?:19|20)\d\d\b)"
+)  # how a line begins that goes on with the entry before
+BROKEN_ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|doi:\s?10\.)\S{0,300}[/\-._=?&]\Z")  # "https://doi.org/10.1016/" at a line's end
+GAP = 12  # entries that may be missing between two numbers of one list
+WRAPPED = 60  # characters from which an unfinished line is taken to go on
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +42,134 @@ class Entry:
 
 
 def split_references(lines: Sequence[str]) -> tuple[Entry, ...]:
-    """Give the entries printed on `lines`; a line without a number continues the entry before it in a numbered list."""
-    entries = []
-    for line in lines:
-        if not line.strip():
+    """Give the entries printed on `lines`; empty lines part the entries of a list without numbers and bullets."""
+    lines = [line for text in lines for line in (text.splitlines() or [""])]
+    printed = [line for line in lines if line.strip()]
+    style = find_style(printed)
+    if style:
+        return split_numbered(printed, style)
+    if printed and sum(BULLET.match(line) is not None for line in printed) * 2 > len(printed) or (printed and BULLET.match(printed[0])):
+        return split_bulleted(printed)
+    return split_plain(lines)
+
+
+def find_style(lines: Sequence[str]) -> str | None:
+    """Give the way the first entry is numbered, or ``None``; numbers without a mark must go on in order."""
+    for style, label in LABELS.items():
+        match = label.match(lines[0]) if lines else None
+        if match is None or (style != "square" and int(match[1]) > 500):
             continue
-        found = NUMBERED.match(line)
-        number = next((int(group) for group in found.groups()[:3] if group), None) if found else None
-        entries.append(Entry(number, found[4].strip() if found else line.strip()))
+        if style == "plain":
+            numbers = [int(found[1]) for line in lines if (found := label.match(line))]
+            if len(numbers) < 2 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+                continue
+        return style
+    return None
+
+
+def split_numbered(lines: Sequence[str], style: str) -> tuple[Entry, ...]:
+    """Give the entries of a list whose first entry is numbered in `style`; other lines go on with the entry before."""
+    entries: list[Entry] = []
+    for line in lines:
+        label, last = LABELS[style].match(line), entries[-1] if entries else None
+        if (label is None or not follows(int(label[1]), last, style)) and last:
+            other = next((name for name, form in LABELS.items() if name not in {style, "plain"} and (found := form.match(line)) and int(found[1]) == 1), None)
+            if other is None or not last.raw.rstrip().endswith((".", "/", ">")):
+                entries[-1] = replace(last, raw=join_lines(last.raw, line))
+                continue
+            style, label = other, LABELS[other].match(line)
+        number = int(label[1]) if label else None
+        restarts = last is not None and number is not None and last.number is not None and number <= last.number and number == 1
+        part = (last.part if last else 0) + restarts
+        text = line[label.end() :] if label else line
+        entries += split_inline(Entry(number, " ".join(text.split()), part), style)
     return tuple(entries)
 
 
+def follows(number: int, last: Entry | None, style: str) -> bool:
+    """Say whether `number` can be that of the next entry and is not a number at the beginning of a wrapped line."""
+    if last is None or last.number is None or style == "square":
+        return True
+    return number == 1 or last.number <= number <= last.number + GAP
+
+
+def split_inline(entry: Entry, style: str) -> list[Entry]:
+    """Give the entries run together on one line, as long as their numbers go on one by one."""
+    form = INLINE.get(style)
+    if form is None or entry.number is None:
+        return [entry]
+    entries = []
+    number, at = entry.number, 0
+    for match in form.finditer(entry.raw):
+        if int(match[1]) == number + 1:
+            entries.append(Entry(number, entry.raw[at : match.start()].strip(), entry.part))
+            number, at = number + 1, match.end()
+    return [*entries, Entry(number, entry.raw[at:].strip(), entry.part)]
+
+
+def split_bulleted(lines: Sequence[str]) -> tuple[Entry, ...]:
+    """Give the entries of a list with bullets; a line without one goes on with the entry before."""
+    raws: list[str] = []
+    for line in lines:
+        bullet = BULLET.match(line)
+        if bullet or not raws:
+            raws.append(" ".join(line[bullet.end() if bullet else 0 :].split()))
+        else:
+            raws[-1] = join_lines(raws[-1], line)
+    return tuple(Entry(None, raw) for raw in raws)
+
+
+def split_plain(lines: Sequence[str]) -> tuple[Entry, ...]:
+    """Give the entries of a list without numbers: parted by empty lines, else by lines that do not go on."""
+    raws: list[str] = []
+    parted = any(not line.strip() for line in lines[1:-1])
+    fresh = True
+    hanging = any(line[:1].isspace() for line in lines) and not all(line[:1].isspace() for line in lines if line.strip())
+    for line in lines:
+        if not line.strip():
+            fresh = True
+            continue
+        indented = hanging and line[:1].isspace()
+        if raws and (not fresh or GOES_ON.match(line)) and (parted or indented or goes_on(raws[-1], line)):
+            raws[-1] = join_lines(raws[-1], line)
+        else:
+            raws.append(" ".join(line.split()))
+        fresh = False
+    return tuple(Entry(None, raw) for raw in raws)
+
+
+def goes_on(before: str, line: str) -> bool:
+    """Say whether `line` goes on with the entry `before`: by its beginning, or because the entry is not finished."""
+    if GOES_ON.match(line):
+        return True
+    return len(before) >= WRAPPED and before[-1] not in ".)>]/\"”" and re.search(r"https?://\S+\Z|\d\Z", before) is None
+
+
+def join_lines(before: str, line: str) -> str:
+    """Give two lines of one entry as one; an address broken at its end is mended."""
+    line = " ".join(line.split())
+    return f"{before}{line}" if BROKEN_ADDRESS.search(before[-400:]) else f"{before} {line}"
+
+
 def check_numbering(entries: Sequence[Entry]) -> tuple[Warning, ...]:
-    """Give the doubts about how `entries` are numbered: lists that restart, numbers twice, numbers left out."""
+    """Give the doubts about how `entries` are numbered: lists that restart, numbers given twice, numbers left out."""
+    doubts = []
     restarts = max((entry.part for entry in entries), default=0)
-    return (Warning("references-restart", f"The numbering starts again {restarts} times."),) if restarts else ()
+    if restarts:
+        doubts.append(Warning("references-restart", f"The numbering of the references starts again {restarts} time(s)."))
+    numbers = [(entry.part, entry.number) for entry in entries if entry.number is not None]
+    twice = sorted({number for number in numbers if numbers.count(number) > 1}) if len(set(numbers)) < len(numbers) else []
+    if twice:
+        doubts.append(Warning("references-duplicate", f"Reference numbers given twice: {', '.join(str(n) for _, n in twice[:10])}."))
+    known = set(numbers)
+    missing = [n for part in range(restarts + 1) for n in missing_numbers({n for p, n in known if p == part})]
+    if missing:
+        doubts.append(Warning("references-gap", f"Reference numbers left out: {', '.join(map(str, missing[:10]))}."))
+    return tuple(doubts)
+
+
+def missing_numbers(numbers: set[int]) -> list[int]:
+    """Give the numbers that are left out between the lowest and the highest of `numbers`, at most a hundred of them."""
+    if not numbers:
+        return []
+    return [n for n in range(min(numbers), min(max(numbers), min(numbers) + 10_000)) if n not in numbers][:100]
