@@ -95,6 +95,15 @@ def build_member(row: Row) -> Member:
     )
 
 
+def rename_member(data: bytes, slug: str) -> bytes:
+    """Give the JSON of a member whose article gets another slug."""
+    row = json.loads(data)
+    row["article"] = slug
+    for citation in row["citations"]:
+        citation["article"] = slug
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 @cache
 def _defaults(kind: type) -> Mapping[str, Any]:
     return {field.name: field.default for field in fields(kind)}

@@ -3,10 +3,10 @@
 Whoosh 2.7.4 (2016) is frozen; the same suite also passes on whoosh3 (`make test-whoosh3`), which keeps the names.
 """
 
-from whoosh import analysis, columns, fields, formats, index, matching, query, reading, scoring, searching
+from whoosh import analysis, columns, fields, formats, index, matching, query, reading, scoring, searching, writing
 from whoosh.codec import base as codec_base
 from whoosh.codec import whoosh3 as codec
-from whoosh.filedb import compound, filestore, structfile
+from whoosh.filedb import compound, filestore, filetables, structfile
 from whoosh.util import numeric
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "compound",
     "fields",
     "filestore",
+    "filetables",
     "formats",
     "index",
     "matching",
@@ -26,4 +27,5 @@ __all__ = [
     "scoring",
     "searching",
     "structfile",
+    "writing",
 ]

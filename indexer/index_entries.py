@@ -1,15 +1,20 @@
 """Articles and Works become index documents: the words, the facet values, the facts and the JSON of each.
 
+Text fields have their terms: a list in the order of the text where positions are kept, else a Counter.
+
 `facts` is what result lists and sync read without opening the whole document:
 an article's ``kind slug title path hash updated areas symptoms authors source_url source references sentences cited
 warnings``, a work's ``kind id title authors et_al year container host doi pmid pmcid citations articles``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
+from indexer.analyzer import EXACT, STEMS, find_words, stem_text
 from indexer.documents import ArticleDocument, Evidence, WorkDocument, dump_document
-from indexer.keywords import pack_keywords
+from indexer.keywords import pack_counts
 from indexer.model import SECTION_KINDS, Article, Work
 from indexer.sentences import split_sentences
 from indexer.vocabulary import read_vocabulary
@@ -36,45 +41,47 @@ def build_evidence(article: Article) -> tuple[Evidence, ...]:
 def build_article_entry(document: ArticleDocument, content_hash: str, work_years: Mapping[str, int | None]) -> Entry:
     """Give the index document of an article, with the hash of its source and the years of its works by id."""
     article = document.article
-    areas = all_areas(article.body_areas)
-    names = _symptom_names(article)
-    body = _body(article)
     source = url_host(article.source_url) or OWN_SOURCE
+    title, names = find_words(article.title), find_words(_symptom_names(article))
+    words = [(section.kind, find_words(f"{section.heading}\n{section.text}")) for section in article.sections]
+    terms = [(kind, _stem(found)) for kind, found in words]
+    body = Counter(chain(_stem(title), *(found for _, found in terms)))
     entry: Entry = {
         "kind": "article",
         "key": f"article:{article.slug}",
         "path": article.path,
-        "title": article.title,
-        "names": names,
-        "body": f"{article.title}\n{body}",
-        "spelling": f"{article.title}\n{names}\n{body}",
-        "area": areas,
-        "symptom": list(article.symptoms),
-        "author": list(article.authors),
+        "title": _stem(title),
+        "names": _stem(names),
+        "body": body,
+        "spelling": Counter(_fold(chain(title, names, *(found for _, found in words)))),
+        "area": all_areas(article.body_areas),
+        "symptom": article.symptoms,
+        "author": article.authors,
         "source": source,
         "year": article.updated[:4] if article.updated else None,
         "cited": "yes" if article.references else "no",
-        "cites": list(dict.fromkeys(document.works)),
-        "work_year": sorted({str(year) for work in document.works if (year := work_years.get(work))}),
+        "cites": document.works,
+        "work_year": {str(year) for work in document.works if (year := work_years.get(work))},
         "unsourced": _unsourced_kinds(article, document.evidence),
         "facts": _article_facts(document, content_hash, source),
         "document": dump_document(document),
-        "keywords": pack_keywords(f"{article.title}\n{body}"),
+        "keywords": pack_counts(body),
         "order_title": normalise(article.title).encode(),
         "order_date": int(article.updated.replace("-", "")) if article.updated else 0,
         "order_cited": len(set(document.works)),
     }
     for kind in SECTION_KINDS:
-        entry[kind] = "\n".join(f"{s.heading}\n{s.text}" for s in article.sections if s.kind == kind) or None
+        entry[kind] = [term for of, found in terms if of == kind for term in found]
     return _without_nothing(entry)
 
 
 def build_work_entry(document: WorkDocument) -> Entry:
     """Give the index document of a work."""
     work = document.work
-    authors = " ".join(work.authors)
+    title, authors = work.title or work.raw, " ".join(work.authors)
     sentences = dict.fromkeys(citation.sentence for citation in work.citations if citation.sentence)
-    words = "\n".join(filter(None, (work.title or work.raw, authors, work.container, *sentences)))
+    words = find_words("\n".join((title, authors, work.container or "", *sentences)))
+    terms = Counter(_stem(words))
     keys = dict.fromkeys(key for member in document.members for key in identity_keys(member.reference))
     articles = list(dict.fromkeys(member.article for member in document.members))
     return _without_nothing(
@@ -82,11 +89,11 @@ def build_work_entry(document: WorkDocument) -> Entry:
             "kind": "work",
             "key": f"work:{work.id}",
             "identity": list(keys),
-            "work_title": work.title or work.raw,
-            "work_author": authors,
-            "work_container": work.container,
-            "work_text": words,
-            "work_spelling": words,
+            "work_title": stem_text(title),
+            "work_author": stem_text(authors),
+            "work_container": stem_text(work.container or ""),
+            "work_text": terms,
+            "work_spelling": Counter(_fold(words)),
             "year": str(work.year) if work.year else None,
             "container": work.container,
             "host": work.host,
@@ -101,7 +108,7 @@ def build_work_entry(document: WorkDocument) -> Entry:
                 "articles": len(articles),
             },
             "document": dump_document(document),
-            "keywords": pack_keywords(words),
+            "keywords": pack_counts(terms),
             "order_title": normalise(work.title or work.raw).encode(),
             "order_date": _work_date(work),
             "order_cited": len(articles),
@@ -115,11 +122,15 @@ def _work_date(work: Work) -> int:
 
 
 def _without_nothing(entry: Entry) -> Entry:
-    return {name: value for name, value in entry.items() if value not in (None, "", [])}
+    return {name: value for name, value in entry.items() if value or value == 0}
 
 
-def _body(article: Article) -> str:
-    return "\n".join(text for section in article.sections for text in (section.heading, section.text))
+def _stem(words: Iterable[str]) -> list[str]:
+    return [term for term in map(STEMS.__getitem__, words) if term is not None]
+
+
+def _fold(words: Iterable[str]) -> list[str]:
+    return [term for term in map(EXACT.__getitem__, words) if term is not None]
 
 
 def _symptom_names(article: Article) -> str:

@@ -9,7 +9,12 @@ KEYWORD_LIMIT = 64  # terms kept of one document
 
 def pack_keywords(text: str) -> bytes:
     """Give the most frequent stemmed terms of a text with their counts: ``b"pain 7 back 5 …"``, for `keywords`."""
-    counts = Counter(stem_text(text)).most_common(KEYWORD_LIMIT)
+    return pack_counts(Counter(stem_text(text)))
+
+
+def pack_counts(frequencies: Counter[str]) -> bytes:
+    """Give the most frequent of counted terms as `pack_keywords` gives them."""
+    counts = frequencies.most_common(KEYWORD_LIMIT)
     return " ".join(f"{term} {count}" for term, count in counts).encode()
 
 

@@ -9,13 +9,13 @@ from indexer.model import Article, Warning
 SUFFIX_LENGTHS = (6, 12, 32)  # hexadecimal digits: headache-1f09ab
 
 
-def choose_slug(article: Article, kept: str | None, is_taken: Callable[[str], bool]) -> str:
-    """Give the article's slug, else one with a suffix made from its path.
+def choose_slug(slug: str, path: str, kept: str | None, is_taken: Callable[[str], bool]) -> str:
+    """Give the slug an article asks for, else one with a suffix made from its path.
 
     `kept` is the slug this path had before; it stays as long as it comes from the same name, also when the other
     article has left.
     """
-    names = _names(article)
+    names = _names(slug, path)
     return kept if kept in names else next(name for name in names if not is_taken(name))
 
 
@@ -27,6 +27,6 @@ def name_article(article: Article, slug: str) -> Article:
     return replace(article, slug=slug, warnings=(*article.warnings, doubt))
 
 
-def _names(article: Article) -> list[str]:
-    digest = hashlib.blake2b(article.path.encode(), digest_size=16).hexdigest()
-    return [article.slug, *(f"{article.slug}-{digest[:length]}" for length in SUFFIX_LENGTHS)]
+def _names(slug: str, path: str) -> list[str]:
+    digest = hashlib.blake2b(path.encode(), digest_size=16).hexdigest()
+    return [slug, *(f"{slug}-{digest[:length]}" for length in SUFFIX_LENGTHS)]

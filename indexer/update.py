@@ -14,9 +14,8 @@ from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from indexer.catalog import Catalog
-from indexer.documents import ArticleDocument, Member, WorkDocument, build_member, dump_document
+from indexer.documents import ArticleDocument, Member, WorkDocument, build_member, dump_document, rename_member
 from indexer.index_entries import build_article_entry, build_work_entry
-from indexer.model import Article
 from indexer.slugs import choose_slug, name_article
 from indexer.work_ids import WorkIds
 from indexer.works import build_members, build_work, identity_keys, unify
@@ -38,6 +37,16 @@ class Before:
     content_hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class Put:
+    """An article that waits in the spool: its own slug, its path, the slug it had, and where its members begin."""
+
+    slug: str
+    path: str
+    kept: str | None
+    first: int
+
+
 class Update:
     """Collects changed articles, then writes them with everything that follows."""
 
@@ -46,7 +55,7 @@ class Update:
         self._catalog = catalog
         self._known = known or catalog
         self._spool = SpooledTemporaryFile(max_size=SPOOL_BYTES, dir=str(folder))  # noqa: SIM115 - closed by `write`
-        self._count = 0
+        self._put: list[Put] = []
         self._slugs: dict[str, None] = {}
         self._gone: set[str] = set()
         self._changed: set[str] = set()
@@ -57,7 +66,7 @@ class Update:
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing was put or removed."""
-        return not self._count and not self._gone
+        return not self._put and not self._gone
 
     def remove(self, before: Before) -> None:
         """Take an article away."""
@@ -68,13 +77,15 @@ class Update:
         """Add an article, or replace what its path had."""
         if before is not None:
             self._replace(before)
-        pickle.dump((document, content_hash, before.slug if before else None), self._spool, protocol=5)
-        self._count += 1
+        pickle.dump((document, content_hash), self._spool, protocol=5)
+        article = document.article
+        self._put.append(Put(article.slug, article.path, before.slug if before else None, len(self._members)))
+        for member in build_members(article):
+            self._add_member(member)
 
     def write(self, writer: GenerationWriter, track: Track) -> None:
         """Write all changes; they are seen when the writer commits."""
-        for document, _, kept in self._read_spool():
-            self._take_slug(document.article, kept)
+        self._choose_slugs()
         old_works = dict(self._affected_works())
         years: dict[str, int | None] = {}
         cited: dict[str, dict[int, str]] = {}
@@ -83,7 +94,7 @@ class Update:
             for member in work_document.members:
                 cited.setdefault(member.article, {})[member.position] = work_document.work.id
         documents = zip(self._slugs, self._read_spool(), strict=True)
-        for slug, (document, content_hash, _) in track(documents, self._count, "Writing"):
+        for slug, (document, content_hash) in track(documents, len(self._put), "Writing"):
             found = cited.get(slug, {})
             works = tuple(found[position] for position in range(len(document.article.references)))
             written = replace(document, article=name_article(document.article, slug), works=works)
@@ -98,12 +109,16 @@ class Update:
         if self._known is self._catalog:
             self._deleted.add(before.number)
 
-    def _take_slug(self, article: Article, kept: str | None) -> None:
-        slug = choose_slug(article, kept, self._is_taken)
-        self._slugs[slug] = None
-        self._changed.add(slug)
-        for member in build_members(replace(article, slug=slug)):
-            self._add_member(member)
+    def _choose_slugs(self) -> None:
+        ends = [*(put.first for put in self._put), len(self._members)][1:]
+        for put, end in zip(self._put, ends, strict=True):
+            slug = choose_slug(put.slug, put.path, put.kept, self._is_taken)
+            self._slugs[slug] = None
+            self._changed.add(slug)
+            if slug != put.slug:
+                self._members[put.first : end] = [
+                    rename_member(member, slug) for member in self._members[put.first : end]
+                ]
 
     def _is_taken(self, slug: str) -> bool:
         return slug in self._slugs or (slug not in self._gone and self._known.find("article", slug) is not None)
@@ -165,9 +180,9 @@ class Update:
         numbers = self._known.works_of({key for keys in groups for key in keys})
         return {document.work.id: work_keys(document) for document in map(self._known.load_work, sorted(numbers))}
 
-    def _read_spool(self) -> Iterator[tuple[ArticleDocument, str, str | None]]:
+    def _read_spool(self) -> Iterator[tuple[ArticleDocument, str]]:
         self._spool.seek(0)
-        for _ in range(self._count):
+        for _ in self._put:
             yield pickle.load(self._spool)  # written by `put`, in a file that nobody else can name
 
     def _rewrite_citing(

@@ -6,11 +6,10 @@ from types import TracebackType
 from typing import Any
 
 from indexer.catalog import Catalog
-from indexer.codec import ArrayCodec
 from indexer.engine import reading
 from indexer.index_entries import Entry
+from indexer.segment_writer import SegmentWriter
 
-POOL_MB = 384  # postings kept in memory before a sorted run goes to disk, by Whoosh's own estimate
 SEGMENTS_A_TIER = 6  # segments of about one size that stand side by side
 TIERS = (100, 2_000, 40_000)  # documents; below the first number is the first tier, above the last no more merging
 LOCK_SECONDS = 5.0
@@ -25,7 +24,7 @@ class GenerationWriter:
     def __init__(self, catalog: Catalog) -> None:
         """Start the next commit after the state in `catalog`."""
         self._data = catalog.data
-        self._writer: Any = catalog.index.writer(codec=ArrayCodec(), limitmb=POOL_MB, timeout=LOCK_SECONDS)
+        self._writer = SegmentWriter(catalog.index, LOCK_SECONDS)
         self._collecting = gc.isenabled()
 
     def __enter__(self) -> "GenerationWriter":
@@ -52,7 +51,7 @@ class GenerationWriter:
 
     def add(self, entry: Entry) -> None:
         """Add a document."""
-        self._writer.add_document(**entry)
+        self._writer.add_entry(entry)
 
     def commit(self) -> int:
         """Write everything to disk, make it visible, and give the new generation."""
