@@ -21,10 +21,14 @@ from kb.postings import Bits, Matches, unpack_bits
 from kb.query import ALL_WORDS, Query, build_query
 from kb.ranking import SITE, Ranking
 from kb.segment import Segment
+from kb.similar import find_similar
 from kb.snippets import build_snippets
+from kb.suggest import suggest
 
 PER_PAGE_LIMIT = 100  # hits of one page
 VALUES_LIMIT = 50  # chosen values of one facet
+__all__ = ["WHOLE", "Wanted", "find_work", "read_article", "read_work", "search", "similar", "similar_works", "suggest"]
+
 FILTERS: Mapping[DocumentKind, frozenset[str]] = {
     "article": frozenset({*ARTICLE_FACET_FIELDS, "section"}),
     "work": frozenset(WORK_FACET_FIELDS),
@@ -210,6 +214,11 @@ def _read_document(snapshot: Snapshot, key: str) -> bytes | None:
     return bytes(files.column("document")[number])
 
 
-def similar(_index: Index, _slug: str, _limit: int = 5) -> tuple[Hit, ...]:
+def similar(index: Index, slug: str, limit: int = 5) -> tuple[Hit, ...]:
     """Give the articles most like the one with this slug."""
-    return ()
+    return find_similar(index, "article", slug, limit)
+
+
+def similar_works(index: Index, work_id: str, limit: int = 5) -> tuple[Hit, ...]:
+    """Give the works most like the one with this id."""
+    return find_similar(index, "work", work_id, limit)
