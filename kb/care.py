@@ -10,7 +10,7 @@ from typing import Any
 
 from indexer.vocabulary import read_vocabulary
 from kb.model import CareCard
-from kb.wordings import Combination, Wordings, WordRules
+from kb.wordings import WINDOW, Combination, Wordings, WordRules
 
 RULES = Path(__file__).parent / "rules"
 SOURCES = "care_sources.toml"  # read with either card file
@@ -104,7 +104,8 @@ def build_wordings(file: str, table: Mapping[str, Any]) -> Wordings:
         if not row.get("wordings") and not row.get("together"):
             raise CareFileError(file, row["id"], "has neither wordings nor combinations")
         for rule in row.get("together", ()):
-            combination = Combination(row["id"], tuple(rule["all"]), tuple(rule.get("unless", ())))
+            within = int(rule.get("within", WINDOW))
+            combination = Combination(row["id"], tuple(rule["all"]), tuple(rule.get("unless", ())), within)
             for group in (*combination.groups, *combination.unless):
                 if group not in groups:
                     raise CareFileError(file, row["id"], f"unknown group {group}")

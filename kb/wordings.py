@@ -26,11 +26,12 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """A kind of emergency that is meant where all of `groups` are near each other and none of `unless` is."""
+    """A kind of emergency that is meant where all of `groups` stand `within` so many words and none of `unless` is near."""
 
     kind: str
     groups: Words
     unless: Words = ()
+    within: int = WINDOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +176,12 @@ def _stands_together(combination: Combination, places: Mapping[str, list[int]]) 
     wanted = [places.get(f"[{group}]", []) for group in combination.groups]
     barred = [places.get(f"[{group}]", []) for group in combination.unless]
     return any(
-        all(_is_near(place, others) for others in wanted) and not any(_is_near(place, others) for others in barred)
+        all(_is_near(place, others, combination.within) for others in wanted)
+        and not any(_is_near(place, others, WINDOW) for others in barred)
         for place in wanted[0]
     )
 
 
-def _is_near(place: int, others: Sequence[int]) -> bool:
-    first = bisect_left(others, place - WINDOW)
-    return first < len(others) and others[first] <= place + WINDOW
+def _is_near(place: int, others: Sequence[int], within: int) -> bool:
+    first = bisect_left(others, place - within)
+    return first < len(others) and others[first] <= place + within
