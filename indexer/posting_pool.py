@@ -85,7 +85,7 @@ class PostingPool:
         runs: list[Iterable[PostingList]] = [*map(_read_run, self._runs), self._sorted()]
         for (field, term), group in groupby(merge(*runs, key=_name), key=_name):
             _, _, postings = next(group)
-            for _, _, more in group:
+            for _, _, more in group:  # noqa: B031 - the rest of the same group
                 postings.extend(more)
             yield field, term, postings
 

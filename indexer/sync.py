@@ -103,7 +103,7 @@ class _Run:
                 self._put(update, source, result, before.get(source.path))
             self._settle_rest(update, known, before, is_new)
             generation = self._commit(catalog, update, is_new)
-        paths = outermost((*self.remembered.paths, *self.roots))
+        paths = outermost((*self.remembered.paths, *filter(os.path.lexists, self.roots)))
         failed = tuple(failure for failure in self.remembered.failed if not is_under(failure.path, self.roots))
         write_sources_file(self.folder, Sources(paths, (*failed, *self.failures), generation))
         return self._report(generation)

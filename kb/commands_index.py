@@ -20,7 +20,7 @@ from indexer.sources import read_sources_file
 from indexer.sync import SyncOptions, SyncReport, forget, sync
 from indexer.update import Track
 from kb.answer_json import build_parsed, dump_json
-from kb.config import Config, read_config
+from kb.config import read_config
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 INDEX = click.option("--index", "index_folder", type=click.Path(path_type=Path), help="Index folder (else KB_INDEX).")
@@ -41,7 +41,7 @@ def print_json(value: object) -> None:
 @click.option("--forget", "forgotten", type=click.Path(path_type=Path), help="Take a file's or folder's articles out.")
 @click.option("--workers", type=click.IntRange(0, 256), help="Parsing processes (default: one a processor).")
 @JSON
-def index(
+def index(  # noqa: PLR0913, PLR0917 - one argument for each option
     paths: tuple[Path, ...],
     index_folder: Path | None,
     rebuild: bool,
@@ -69,7 +69,8 @@ def progress_track() -> Track:
     tqdm.monitor_interval = 0  # no thread of its own beside processes that fork
 
     def track(items: Iterable[Any], count: int, label: str) -> Iterable[Any]:
-        return tqdm(items, label, count, leave=False, disable=None, unit=" articles", dynamic_ncols=True)
+        bar: Iterable[Any] = tqdm(items, label, count, leave=False, disable=None, unit=" articles", dynamic_ncols=True)
+        return bar
 
     return track
 
@@ -110,7 +111,8 @@ def parse(paths: tuple[Path, ...], explain: bool, workers: int | None, as_json: 
             else:
                 article = result.article
                 warnings = f", {len(article.warnings)} warnings" if article.warnings else ""
-                click.echo(f"{article.slug}: {article.title} ({article.layout}; {len(article.sections)} sections{warnings})")
+                parts = f"{article.layout}, {len(article.sections)} sections{warnings}"
+                click.echo(f"{article.slug}: {article.title} ({parts})")
     for failure in failures:
         click.echo(f"{failure.path}: {failure.error}", err=True)
     if failures:
@@ -138,24 +140,19 @@ def _sources(files: Iterable[str], failures: list[Failure]) -> Iterable[Source]:
 @JSON
 def stats(index_folder: Path | None, as_json: bool) -> None:
     """Tell what is in the index: generation, articles, works, size, and the files that failed last time."""
-    config: Config = read_config()
+    config = read_config()
     folder = (index_folder or config.index).absolute()
     data = read_current(folder)
+    sources = read_sources_file(folder)
+    size = sum(path.stat().st_size for path in data.path.iterdir())
     with Catalog(data) as catalog:
-        record = {
-            "index": str(folder),
-            "generation": data.generation,
-            "articles": catalog.count("article"),
-            "works": catalog.count("work"),
-            "bytes": sum(path.stat().st_size for path in data.path.iterdir()),
-            "paths": read_sources_file(folder).paths,
-            "failed": [asdict(failure) for failure in read_sources_file(folder).failed],
-        }
+        articles, works = catalog.count("article"), catalog.count("work")
     if as_json:
-        print_json(record)
+        counts = {"generation": data.generation, "articles": articles, "works": works, "bytes": size}
+        failed = [asdict(failure) for failure in sources.failed]
+        print_json({"index": str(folder), **counts, "paths": sources.paths, "failed": failed})
         return
-    megabytes = record["bytes"] / 1e6
-    click.echo(f"{record['articles']} articles and {record['works']} works in generation {record['generation']}")
-    click.echo(f"{folder}, {megabytes:.1f} MB, from {', '.join(record['paths']) or 'no folder'}")
-    for failure in record["failed"]:
-        click.echo(f"failed: {failure['path']}: {failure['error']}")
+    click.echo(f"{articles} articles and {works} works in generation {data.generation}")
+    click.echo(f"{folder}, {size / 1e6:.1f} MB, from {', '.join(sources.paths) or 'no folder'}")
+    for failure in sources.failed:
+        click.echo(f"failed: {failure.path}: {failure.error}")
