@@ -26,7 +26,7 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """A kind of emergency that is meant where all of `groups` stand `within` so many words and none of `unless` is near."""
+    """A kind of emergency, meant where all of `groups` stand `within` so many words and none of `unless` is near."""
 
     kind: str
     groups: Words
