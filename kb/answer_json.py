@@ -6,6 +6,7 @@ Unknown is ``null`` and lists are there even when empty, so that every object of
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields
+from pathlib import Path
 from typing import Any
 
 from indexer.documents import ArticleDocument
@@ -53,8 +54,13 @@ def build_results(page: ResultPage) -> Row:
 
 
 def build_article(document: ArticleDocument) -> Row:
-    """Give an article with its evidence by section, the works its references are, in order, and its red flags."""
-    return build_parsed(document.article) | {
+    """Give an article with its evidence by section, the works its references are, in order, and its red flags.
+
+    `path` is the file name alone: where the files lie is no matter for the web.
+    """
+    parsed = build_parsed(document.article)
+    return parsed | {
+        "path": Path(parsed["path"]).name,
         "evidence": [asdict(part) for part in document.evidence],
         "works": list(document.works),
         "care": [_build_card(card) for card in find_red_flags(document.article.body_areas)],

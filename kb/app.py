@@ -8,13 +8,23 @@ from typing import Any
 from flask import Flask, url_for
 
 from indexer.vocabulary import read_vocabulary
-from kb import pages_articles, pages_browse, pages_errors, pages_evidence, pages_machines, pages_search, pages_works
+from kb import (
+    api,
+    api_exports,
+    pages_articles,
+    pages_browse,
+    pages_errors,
+    pages_evidence,
+    pages_machines,
+    pages_search,
+    pages_works,
+)
 from kb.facet_panel import export_address
 from kb.linkouts import find_link_outs, host_of, name_authors
 from kb.markup import build_snippet, safe_link
+from kb.prose import count_words, read_date, section_name
 from kb.resources import find_folder
 from kb.site import Site
-from kb.prose import count_words, read_date, section_name
 
 PAGES = (
     pages_search.pages,
@@ -23,6 +33,8 @@ PAGES = (
     pages_browse.pages,
     pages_evidence.pages,
     pages_machines.pages,
+    api.api,
+    api_exports.exports,
 )
 FILTERS = {
     "snippet": build_snippet,

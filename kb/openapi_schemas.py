@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
 from indexer.documents import Evidence
 from indexer.model import SECTION_KINDS, Article, Attribute, Attributes, Citation, Dropped, Reference, Warning, Work
@@ -11,6 +11,7 @@ from kb.evidence import Overview
 from kb.export_csl import CSL_TYPES
 from kb.export_styles import STYLES
 from kb.model import ARTICLE_FACETS, WORK_FACETS, CareCard, FacetValue, Snippet
+from kb.suggest import Suggestion
 
 Schema = dict[str, Any]
 
@@ -22,12 +23,11 @@ NUMBERED: Schema = {"type": ["integer", "null"]}
 
 
 def schema_of(kind: Any) -> Schema:
-    """Give the JSON Schema of a type: str, int, float, bool, None, their unions, tuples, mappings and dataclasses."""
+    """Give the JSON Schema of str, int, float, bool, None, tuples, mappings, dataclasses, TypedDicts, unions."""
     if kind in PLAIN_TYPES:
         return {"type": PLAIN_TYPES[kind]}
-    if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        return an_object({field.name: schema_of(hints[field.name]) for field in fields(kind)})
+    if is_dataclass(kind) or is_typeddict(kind):
+        return an_object({name: schema_of(part) for name, part in get_type_hints(kind).items()})
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Literal:
         return {"enum": list(parts)}
@@ -69,6 +69,7 @@ def build_schemas() -> dict[str, Schema]:
             an_object({"slug": TEXT, "label": TEXT, "parent": NULLABLE, "names": a_list(TEXT), "articles": COUNT})
         ),
         "Symptoms": a_list(_symptom()),
+        "Suggestions": an_object({"suggestions": a_list(schema_of(Suggestion))}),
         "CslItems": a_list(_csl_item()),
         "Problem": _problem(),
     }

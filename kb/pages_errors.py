@@ -4,6 +4,7 @@ from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from indexer.generations import IndexProblem
+from kb.problems import http_problem, wants_problem
 from kb.questions import BadQuestion
 
 RETRY_SECONDS = 10  # after which a missing index may be there
@@ -41,6 +42,8 @@ def http_error(error: HTTPException) -> Answer | HTTPException:
     """Answer any other HTTP error; redirects go through."""
     if error.code is None or error.code < 400:
         return error
+    if wants_problem(request.path):
+        return http_problem(error)
     headers = {name: value for name, value in error.get_headers() if name.lower() in {"allow", "retry-after"}}
     return _page(error.code, None), error.code, headers
 

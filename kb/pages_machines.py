@@ -1,13 +1,8 @@
-"""Pages for programs: robots.txt, the search description for browsers, and suggestions while typing."""
+"""Pages for programs: robots.txt, the search description for browsers."""
 
-from flask import Blueprint, Response, jsonify, render_template, request
-
-from kb.search import suggest
-from kb.site import current_index
+from flask import Blueprint, Response, render_template
 
 pages = Blueprint("machines", __name__)
-
-LONGEST_PREFIX = 100  # characters of what somebody is typing
 
 
 @pages.get("/robots.txt")
@@ -20,9 +15,3 @@ def robots() -> Response:
 def opensearch() -> Response:
     """Give the description with which a browser adds this search."""
     return Response(render_template("opensearch.xml"), mimetype="application/opensearchdescription+xml")
-
-
-@pages.get("/api/suggest")
-def suggestions() -> Response:
-    """Give what the typed text may become."""
-    return jsonify(suggest(current_index(), request.args.get("q", "")[:LONGEST_PREFIX]))

@@ -8,11 +8,13 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import HTTPException
 
 from indexer.generations import IndexProblem
+from kb.export import FORMATS
 from kb.questions import BadQuestion
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 10  # after which a missing index may be there
 TYPES = {400: "/api#bad-parameter", 404: "/api#not-found", 503: "/api#no-index"}  # sections of the API page
+EXPORT_SUFFIXES = tuple(f".{suffix}" for suffix in FORMATS)  # .bib .ris .json
 KEPT_HEADERS = frozenset({"allow", "retry-after"})
 
 
@@ -36,8 +38,8 @@ def register_problems(blueprint: Blueprint) -> None:
 
 
 def wants_problem(path: str) -> bool:
-    """Tell whether an address belongs to the API, also where nothing answers there."""
-    return path.startswith("/api/")
+    """Tell whether an address belongs to the API or the exports, also where nothing answers there."""
+    return path.startswith("/api/") or (path.startswith("/works") and path.endswith(EXPORT_SUFFIXES))
 
 
 def bad_question(error: BadQuestion) -> Response:

@@ -22,10 +22,10 @@ class BadQuestion(ValueError):
 class Arguments(Protocol):
     """What a query string offers: the first value of a name, and all of them."""
 
-    def get(self, name: str, default: str = "") -> str:
+    def get(self, name: str, default: str, /) -> str:
         """Give the first value of `name`."""
 
-    def getlist(self, name: str) -> list[str]:
+    def getlist(self, name: str, /) -> list[str]:
         """Give all values of `name`."""
 
 
