@@ -81,6 +81,7 @@ class ArrayPerDocReader(codec.W3PerDocReader):  # type: ignore[misc]  # Whoosh i
         if self.has_column(name):
             file, offset, length = self._get_column_file(name)
             column = np.frombuffer(bytes(file.get(offset, length)), np.uint8)[: len(found)]
+            file.close()
             found[: len(column)] = column
         return found
 

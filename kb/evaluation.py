@@ -12,7 +12,6 @@ from kb.postings import (
     DENSE_SHARE,
     Bits,
     Matches,
-    add_where_matched,
     exclude,
     find_phrase,
     intersect,
@@ -23,13 +22,15 @@ from kb.postings import (
 from kb.scoring import Weighting, build_impacts, build_norms, inverse_document_frequency
 from kb.segment import SegmentFiles
 
+ABSENT = 1.0  # what Whoosh adds to the score of every match for a Not that it passes
+
 
 class UnknownQuery(TypeError):
     """The tree has a node that is not evaluated here."""
 
 
 class Evaluator:
-    """Evaluates trees of Term, Or, And, AndNot, AndMaybe, Phrase, ConstantScoreQuery, Every and NullQuery.
+    """Evaluates trees of Term, Or, And (with Not inside), Phrase, ConstantScoreQuery, Every and NullQuery.
 
     It belongs to one question and one segment: a node that stands twice in the tree is evaluated once.
     """
@@ -88,18 +89,17 @@ class Evaluator:
         return unite(self._files.width, [self.evaluate(part) for part in node.subqueries])
 
     def _and(self, node: Any) -> Matches:
-        parts = []
+        wanted: list[Matches] = []
         for part in node.subqueries:
-            parts.append(self.evaluate(part))
-            if not len(parts[-1].scores):
-                return no_matches(self._files.width)
-        return intersect(parts) if parts else no_matches(self._files.width)
-
-    def _and_not(self, node: Any) -> Matches:
-        return exclude(self.evaluate(node.a), self.evaluate(node.b))
-
-    def _and_maybe(self, node: Any) -> Matches:
-        return add_where_matched(self.evaluate(node.a), self.evaluate(node.b))
+            if type(part) is not query.Not:
+                wanted.append(self.evaluate(part))
+                if not len(wanted[-1].scores):
+                    return no_matches(self._files.width)
+        found = intersect(wanted) if wanted else self._every(node)
+        for part in node.subqueries:
+            if type(part) is query.Not:
+                found = exclude(found, self.evaluate(part.query)).plus(ABSENT)
+        return found
 
     def _constant(self, node: Any) -> Matches:
         return self.evaluate(node.child).alike(node.score)
@@ -133,8 +133,6 @@ RULES: dict[type, Callable[[Evaluator, Any], Matches]] = {
     query.Term: Evaluator._term,
     query.Or: Evaluator._or,
     query.And: Evaluator._and,
-    query.AndNot: Evaluator._and_not,
-    query.AndMaybe: Evaluator._and_maybe,
     query.ConstantScoreQuery: Evaluator._constant,
     query.Phrase: Evaluator._phrase,
     query.Every: Evaluator._every,

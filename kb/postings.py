@@ -71,9 +71,11 @@ class Matches:
         kept = mask[self.ids]
         return Matches(self.width, self.ids[kept], self.scores[kept])
 
-    def times(self, factor: float) -> "Matches":
-        """Give the same documents with scores times `factor`."""
-        return self if factor == 1.0 else Matches(self.width, self.ids, self.scores * factor)
+    def plus(self, extra: float) -> "Matches":
+        """Give the same documents with `extra` added to every score."""
+        if self.ids is None:
+            return Matches(self.width, None, np.where(self.scores > 0, self.scores + extra, 0.0))
+        return Matches(self.width, self.ids, self.scores + extra)
 
     def alike(self, score: float) -> "Matches":
         """Give the same documents, each with `score`."""
@@ -163,14 +165,6 @@ def exclude(matches: Matches, others: Matches) -> Matches:
         return matches.keep(~others.mask())
     kept = others.scores_at(matches.ids) == 0
     return Matches(matches.width, matches.ids[kept], matches.scores[kept])
-
-
-def add_where_matched(matches: Matches, others: Matches) -> Matches:
-    """Give `matches`, with the scores of `others` added where they match too."""
-    if matches.ids is None:
-        extra = others.scores if others.ids is None else others.scores_at(np.arange(matches.width))
-        return Matches(matches.width, None, np.where(matches.scores > 0, matches.scores + extra, 0.0))
-    return Matches(matches.width, matches.ids, matches.scores + others.scores_at(matches.ids))
 
 
 def find_phrase(lists: Sequence[PostingArrays], starts: Sequence[NDArray[np.int64]], ids: Ids) -> Ids:

@@ -16,6 +16,7 @@ from kb.ranking import FIELDS, Fields, Ranking
 
 EXPANSIONS = 48  # words that one prefix or fuzzy word may stand for
 FUZZY_FACTOR = 0.5  # what a word spelled a little differently counts, for each letter of distance
+PRESENT = 1.0  # added to every hit so that the optional words of a strict question stay optional
 NEAREST = 3  # words that a misspelled one may stand for
 CORRECTED_LENGTH = 4  # letters of a word that may be misspelled
 ALL_WORDS = 1000.0  # added to the score of a hit that has every word; more than any score of words
@@ -87,7 +88,7 @@ class _Builder:
         tree = self._combine(required, optional)
         excluded = [node for clause in expression.excluded if (node := self._clause(clause, marked=False)) is not None]
         found = tree if tree is not None else query.Every()
-        return query.AndNot(found, query.Or(excluded)) if excluded else found
+        return query.And([found, query.Not(query.Or(excluded))]) if excluded else found
 
     def _combine(self, required: list[Any], optional: list[Any]) -> Any:
         wanted = [node for node in optional if node != query.NullQuery]
@@ -98,7 +99,10 @@ class _Builder:
         if not required:
             return words if wanted or not optional else query.NullQuery
         strict = required[0] if len(required) == 1 else query.And(required)
-        return strict if words is None else query.AndMaybe(strict, words)
+        if words is None:
+            return strict
+        # not AndMaybe and not AndNot: those of Whoosh 2.7.4 lose optional scores and let excluded documents pass
+        return query.And([strict, query.Or([words, query.ConstantScoreQuery(strict, PRESENT)])])
 
     def _clause(self, clause: Clause, marked: bool = True) -> Any:
         """Give the node of one clause, or None for stop words beside other words."""
