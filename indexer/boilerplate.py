@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from indexer.blocks import WORD, Line, count_words
-from indexer.headings import LEAD_IN
+from indexer.headings import LEAD_IN, read_heading
 from indexer.ruleset import drop_rules
 
 LONGEST = 1500  # characters; longer paragraphs are never furniture
@@ -47,23 +47,43 @@ def is_keyword_list(text: str) -> bool:
 def find_link_lists(lines: Sequence[Line]) -> set[int]:
     """Give the numbers of the lists that hold nothing but links and that no sentence or heading leads up to."""
     groups: dict[int, list[Line]] = {}
-    opening: dict[int, Line | None] = {}
-    previous: Line | None = None
-    for line in lines:
+    opening: dict[int, tuple[int, Line | None]] = {}
+    for place, line in enumerate(lines):
         if line.kind == "item" and line.group:
             if line.group not in groups:
-                opening[line.group] = previous
+                opening[line.group] = (place, lines[place - 1] if place else None)
             groups.setdefault(line.group, []).append(line)
-        previous = line
-    found = set()
-    for group, items in groups.items():
-        before = opening[group]
-        led = before is not None and (before.text.endswith(":") or LEAD_IN.search(before.text) is not None or before.kind == "heading")
-        if not led and len(items) > 1 and all(item.linked >= LINKED for item in items):
-            found.add(group)
-    return found
+    last = max((place for place, line in enumerate(lines) if _is_section(line)), default=0)
+    return {
+        group
+        for group, items in groups.items()
+        if len(items) > 1
+        and all(item.linked >= LINKED for item in items)
+        and not _is_led(opening[group][1], inside=opening[group][0] < last)
+    }
+
+
+def _is_section(line: Line) -> bool:
+    return line.kind == "heading" and not line.zone and read_heading(line.text) is not None
+
+
+def _is_led(before: Line | None, *, inside: bool) -> bool:
+    """Tell whether the line before a list leads up to it; between two sections a sentence does so too."""
+    if before is None or before.zone:
+        return False
+    if before.text.endswith(":") or LEAD_IN.search(before.text) or before.kind == "heading":
+        return True
+    return inside and before.linked < 0.5 and count_words(before.text) > 5
 
 
 def is_link(line: Line) -> bool:
-    """Tell whether a paragraph is nothing but a link and no sentence."""
-    return line.kind == "paragraph" and line.linked >= LINKED and count_words(line.text) <= 14 and line.text[-1] not in ".:"
+    """Tell whether a paragraph is nothing but a link and no part of a sentence."""
+    text = line.text
+    return (
+        line.kind == "paragraph"
+        and line.linked >= LINKED
+        and not line.look.startswith(("td", "th", "dd"))
+        and count_words(text) <= 14
+        and text[0].isupper()
+        and text[-1] not in ".:"
+    )

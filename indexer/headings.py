@@ -48,20 +48,25 @@ def read_plain_heading(text: str) -> Meaning | None:
     meaning = read_heading(text)
     if meaning is None or not meaning.plain or text[0].islower() or not (text[0].isalnum() or text[0] in "“\"‘'¿"):
         return None
-    if text[-1] not in "?:" and _is_statement(text, meaning):
+    if text[-1] != "?" and NO_OPENING.match(text):
+        return None
+    if text[-1] != "?" and (". " in text or _is_statement(text, meaning, lead=text[-1] == ":")):
         return None
     return None if LEAD_IN.search(text) and meaning.rule != "descriptions" else meaning
 
 
 STATEMENT = re.compile(r"\b(?:is|are|can|may|will|should|was|were|has|have|get|need|your|you)\b", re.IGNORECASE)
 OPENING = re.compile(r"(?:what|why|how|when|who|where|which|is|are|can|do|does|should)\b", re.IGNORECASE)
-LONGEST_PHRASE = 7  # words of a heading that asks nothing: "Signs and symptoms of dry mouth"
+NO_OPENING = re.compile(r"(?:to|for|if|you|your|these|some|there|this|it|they|we|one|in|on|with|as|and|but|by|a|an)\b", re.IGNORECASE)
+LONGEST_PHRASE = 10  # words of a heading that asks nothing: "Signs and symptoms of dry mouth"
 
 
-def _is_statement(text: str, meaning: Meaning) -> bool:
+def _is_statement(text: str, meaning: Meaning, *, lead: bool) -> bool:
     """Tell whether a line without a question mark is rather an item of a list than a heading."""
     if OPENING.match(text):
         return False
+    if lead:
+        return STATEMENT.search(text) is not None
     if meaning.kind == "other" or not meaning.exact:
         return text.count(" ") > 4 or STATEMENT.search(text) is not None
     return text.count(" ") >= LONGEST_PHRASE or STATEMENT.search(text) is not None

@@ -19,6 +19,7 @@ SKIPPED = frozenset(["script", "style", "template", "svg", "math", "iframe", "ob
 BLOCKS = frozenset(["html", "body", "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "td", "th", "tbody", "thead", "tfoot", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "form", "fieldset", "figure", "figcaption", "hr", "address", "details", "summary", "center", "legend", "dialog", "menu", "search", "hgroup", "head", "title", "button", "dir"])
 HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 STRENGTHS = {"b": BOLD, "strong": BOLD, "u": UNDERLINED, "big": BIG, "font": PLAIN}
+WORDING = frozenset(("a", "span", "sup", "b", "i", "em", "strong", "time"))  # a class seldom makes these furniture
 ITALICS = frozenset(("i", "em"))
 STRONG_RANKS = {BIG: STYLED_RANK, BOLD: BOLD_RANK, ITALIC_BOLD: BOLD_RANK + 0.3, UNDERLINED: BOLD_RANK + NESTED}
 HEADING_NAMES = re.compile(r"(?:^|[\s_-])(?:title|heading|headline|header|hdr|subhead(?:ing)?|h[2-6])(?:$|[\s_-])|(?:Title|Heading|Head)(?:$|\s)")
@@ -79,6 +80,7 @@ class _Walker:
         self.lists: list[_List] = []
         self.items: list[_Item] = []
         self.groups = 0
+        self.row_header = False
         self.tabs: dict[str, str] = {}
         self.ids: list[str] = []
         self.hrefs: list[str] = []
@@ -161,6 +163,9 @@ class _Walker:
             value = element.get("value", "")
             around.last = int(value) if value.isdecimal() and len(value) < 6 else around.last + 1
             self.items.append(_Item(around.last if around.ordered else None, around.group))
+        elif tag == "th":
+            row = element.getparent()
+            self.row_header = row is not None and [cell.tag for cell in row] == ["th", "td"]
         name = element.get("class") or ""
         style = element.get("style") or ""
         self.looks.append(f"{tag}.{name}|{style}" if name or style else tag)
@@ -273,7 +278,7 @@ class _Walker:
             rank, rule = self.heading[:2]
             if rule == "button":
                 rank, zone = 0, zone or "button"
-        elif self.looks[-1].startswith(("dt", "th")):
+        elif self.looks[-1].startswith("dt") or (self.row_header and self.looks[-1].startswith("th")):
             rule = self.looks[-1][:2]
             rank = self.panel_rank(len(self.styles) - 1)
         elif not self.items and piece.words <= LONGEST_HEADING and piece.text[-1] not in ".,;":

@@ -8,6 +8,7 @@ from indexer.blocks import BOLD_RANK, Line, Page
 RULE = re.compile(r"([=\-~*_#+.—–])\1{2,}|(?:[*\-_=] ){2,}[*\-_=]")  # "=====", "* * *"
 UNDERLINES = {"=": 1, "-": 2, "~": 3}
 HASHES = re.compile(r"(#{1,6})\s+(.+?)\s*#*")  # "## Causes"
+WIKI = re.compile(r"(={1,6})\s*([^=].*?)\s*\1")  # "== Causes =="
 BULLET = re.compile(r"[-*•·▪◦–●○]\s+(?=\S)")  # "- rest"
 NUMBER = re.compile(r"(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)])\s+(?=\S)")  # "[1] ", "(1) ", "1. ", "1) "
 LONGEST_CAPITALS = 12  # words of a heading in capitals
@@ -27,15 +28,20 @@ def is_capitals(text: str) -> bool:
 
 
 def _chunks(text: str) -> Iterator[list[str]]:
-    """Give the runs of lines between blank lines, each line without blanks around it."""
+    """Give the runs of lines between blank lines, without blanks around; one that hangs below a number is joined to it."""
     chunk: list[str] = []
+    margin = -1  # the indentation of the numbered line that is open
     for line in text.splitlines():
         stripped = " ".join(line.split())
-        if stripped:
+        indent = len(line) - len(line.lstrip())
+        if stripped and 0 <= margin < indent and not BULLET.match(stripped):
+            chunk[-1] += f" {stripped}"
+        elif stripped:
             chunk.append(stripped)
+            margin = indent if NUMBER.match(stripped) else -1
         elif chunk:
             yield chunk
-            chunk = []
+            chunk, margin = [], -1
     if chunk:
         yield chunk
 
@@ -44,6 +50,8 @@ def _read_chunk(chunk: list[str], group: int) -> Iterator[Line]:
     """Give the headings, items and paragraphs of one run of lines."""
     waiting: list[str] = []
     item: tuple[int | None, list[str]] | None = None
+    if _is_listed(chunk):
+        chunk = [f"{number}. {text[2:]}" for number, text in enumerate(chunk, start=1)]
     for place, text in enumerate(chunk):
         heading = _read_heading(chunk, place)
         start = BULLET.match(text) or NUMBER.match(text)
@@ -75,11 +83,16 @@ def _close(waiting: list[str], item: tuple[int | None, list[str]] | None, group:
         yield Line(" ".join(item[1]), "item", group=group, number=item[0], look="text")
 
 
+def _is_listed(chunk: list[str]) -> bool:
+    """Tell whether the lines of a run all begin with a hash: then they are the items of a list."""
+    return len(chunk) > 1 and all(line.startswith("# ") for line in chunk)
+
+
 def _read_heading(chunk: list[str], place: int) -> Line | None:
     """Give the heading that the line is by its hashes, its underline or its capitals."""
     text = chunk[place]
-    hashes = HASHES.fullmatch(text)
-    if hashes:
+    hashes = HASHES.fullmatch(text) or WIKI.fullmatch(text)
+    if hashes and not _is_listed(chunk):
         return Line(hashes[2], "heading", len(hashes[1]), "hashes", look="text")
     if RULE.fullmatch(text):
         return None

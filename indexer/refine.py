@@ -16,6 +16,7 @@ MAIN_KINDS = ("description", "causes", "remedies", "references")
 
 def refine_lines(lines: Sequence[Line]) -> list[Line]:
     """Give the lines with paragraphs split where a heading stands in them, and with every heading marked as one."""
+    lines = _mark_numbered(lines)
     split: list[Line] = []
     listing = False  # between the heading of the references and the next heading: lines stay as printed
     for line in lines:
@@ -33,7 +34,7 @@ def _split_line(line: Line, *, listing: bool) -> Iterator[Line]:
         yield replace(line, text=" ".join(line.text.split("\n"))) if line.kind == "heading" else line
         return
     physical = line.text.split("\n")
-    meaning = _own_meaning(line, physical) if line.kind == "paragraph" else _item_meaning(line)
+    meaning = _own_meaning(line, physical) if line.kind == "paragraph" else None
     if meaning:
         yield _as_heading(line, physical[0], meaning)
         physical = physical[1:]
@@ -87,12 +88,27 @@ def _own_meaning(line: Line, physical: Sequence[str]) -> Meaning | None:
     return read_plain_heading(text)
 
 
-def _item_meaning(line: Line) -> Meaning | None:
-    """Give the meaning of a numbered line of plain text, such as ``2. Causes``."""
-    if line.look != "text" or line.number is None or line.text.count(" ") > 6:
-        return None
-    meaning = read_plain_heading(line.text)
-    return meaning if meaning and meaning.exact else None
+def _mark_numbered(lines: Sequence[Line]) -> Sequence[Line]:
+    """Give the lines of plain text with numbered ones made headings when they part the page: ``2. Causes``."""
+    sizes = Counter(line.group for line in lines if line.kind == "item")
+    alone = [
+        line
+        for line in lines
+        if line.look == "text" and line.number is not None and sizes[line.group] == 1
+        and line.text.count(" ") < LONGEST_PLAIN and line.text[-1] not in ".,;"
+    ]
+    if sum(1 for line in alone if _is_exact(line.text)) < 2:
+        return lines
+    headings = set(map(id, alone))
+    return [
+        replace(line, kind="heading", rank=PLAIN_RANK, rule="words: numbered parts", look="text:") if id(line) in headings else line
+        for line in lines
+    ]
+
+
+def _is_exact(text: str) -> bool:
+    meaning = read_heading(text)
+    return meaning is not None and meaning.exact
 
 
 def _as_heading(line: Line, text: str, meaning: Meaning) -> Line:
@@ -119,10 +135,14 @@ def _mark_alike(lines: list[Line]) -> list[Line]:
     looks = Counter(line.look for line in named)
     styled = any(line.kind == "heading" and not line.rule.startswith("words:") and read_heading(line.text) for line in lines)
     first = lines.index(named[0])
+    top = PLAIN_RANK if any(line.rank < PLAIN_RANK and line.kind == "heading" and not line.zone and _is_exact(line.text) for line in lines) else 1 + NESTED
     marked = []
     for place, line in enumerate(lines):
         if line.rank == PLAIN_RANK and line.rule.startswith("words:") and line.look not in leading and line.text[-1] != "?":
             marked.append(replace(line, rank=PLAIN_RANK + NESTED))
+            continue
+        if line.rank == PLAIN_RANK and line.rule.startswith("words:") and line.look in leading:
+            marked.append(replace(line, rank=top))
             continue
         after = lines[place + 1] if place + 1 < len(lines) else None
         alike = place > first and line.kind == "paragraph" and looks[line.look] and not line.zone and _may_be_heading(line, after)
@@ -130,7 +150,7 @@ def _mark_alike(lines: list[Line]) -> list[Line]:
             (line.look not in BARE_LOOKS and line.look not in prose)
             or (line.look == "text" and looks["text"] > 1 and not styled and _is_short(line))
         ):
-            rank = PLAIN_RANK if line.look in leading and line.look != "text" else PLAIN_RANK + NESTED
+            rank = top if line.look in leading and line.look != "text" else PLAIN_RANK + NESTED
             marked.append(replace(line, kind="heading", rank=rank, rule="looks like the other headings"))
         else:
             marked.append(line)

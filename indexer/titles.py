@@ -11,6 +11,8 @@ from indexer.headings import find_drop_heading, read_heading
 SITE = re.compile(r"\s+[|–—»:·•-]+\s+|\s*[|»]\s*")  # "Dry mouth | Health pages"
 LONGEST_TITLE = 30  # words
 SOUGHT = 12  # lines of plain text among which the title stands
+APART = 3  # lines between a title and its double
+LIKE = 0.3  # share of words that a title has in common with the <title>
 LABEL = re.compile(r"title\s*:\s*(?=\S)", re.IGNORECASE)  # "Title: Dry mouth"
 
 
@@ -50,7 +52,7 @@ def _headline(page: Page) -> str | None:
 
 
 def _title_heading(lines: tuple[Line, ...], hints: list[str]) -> Title | None:
-    """Give the <h1> that is most like what the head says, else the first one."""
+    """Give the <h1> that is most like what the head says; a linked one may name the site, then a heading below it."""
     first = [place for place, line in enumerate(lines) if line.rank == 1 and line.kind == "heading" and not _furniture(line)]
     if not first:
         return None
@@ -60,6 +62,11 @@ def _title_heading(lines: tuple[Line, ...], hints: list[str]) -> Title | None:
         words = set(normal_words(lines[place].text).split())
         return max((len(words & hint) / len(words | hint) for hint in wanted if hint), default=0.0)
 
+    if all(lines[place].linked > 0.9 for place in first):
+        below = [place for place, line in enumerate(lines) if 1 < line.rank <= 3 and not line.zone and likeness(place) >= LIKE]
+        first += [place for place in below if read_heading(lines[place].text) is None]
+        first = [place for place in first if likeness(place) >= LIKE] or first
+        first = [place for place in first if lines[place].rank > 1] or first
     named = [place for place in first if read_heading(lines[place].text) is None or likeness(place) > 0.3] or first
     best = max(named, key=lambda place: (round(likeness(place), 2), -place))
     return Title(plain_text(lines[best].text), best, lines[best].rule)
@@ -99,7 +106,7 @@ def _first_line(lines: tuple[Line, ...]) -> Title | None:
     seen: dict[str, int] = {}
     for place, text in sought:
         words = normal_words(text)
-        if words in seen and 0 < count_words(text) <= LONGEST_TITLE and "\n" not in lines[place].text:
+        if words in seen and place - seen[words] <= APART and 0 < count_words(text) <= LONGEST_TITLE and "\n" not in lines[place].text:
             return Title(_unlabelled(lines[seen[words]].text), seen[words], "printed twice")
         seen.setdefault(words, place)
     for place, text in sought:

@@ -38,7 +38,8 @@ ZONE_WORDS = {  # a word of a class name, "site-footer" → "footer"; a pair sta
     "table of contents": "toc tableofcontents table-of on-this jump-links jumplinks page-contents in-this",
     "call to action": "cta calltoaction call-to action-box book-now booking appointment",
     "site tools": "login signin search searchform searchbox search-form account language-switcher lang-switch",
-    "page tools": "toolbar page-tools print-button printbutton feedback helpful rating ratings survey vote was-this back-to backtotop",
+    "page tools": "toolbar page-tools print-button printbutton feedback helpful rating ratings survey vote was-this back-to backtotop "
+    "editsection headerlink anchorlink anchor-link heading-anchor permalink sitesub printfooter catlinks jump-link",
     "keywords": "tags tagcloud tag-list taglist post-tags entry-tags keywords tag-links cat-links",
     "author box": "author-bio authorbox author-box about-author about-the bio author-info",
     "disclaimer": "disclaimer disclaimers",
