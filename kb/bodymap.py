@@ -41,12 +41,13 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One drawing with its name and label, its width and height, and its regions."""
+    """One drawing with its name and label, its width and height, lines that are only drawn, and its regions."""
 
     name: str
     label: str
     width: int
     height: int
+    lines: str
     regions: tuple[Region, ...]
 
 
@@ -85,6 +86,7 @@ def build_body_map(areas: Sequence[FacetValue], question: Question) -> BodyMap:
             view["name"],
             view["label"],
             *view["size"],
+            view["lines"],
             tuple(region(row["area"], row["d"], row.get("mirror", False)) for row in view["regions"]),
         )
         for view in _read_drawing()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from indexer.documents import ArticleDocument
 from indexer.model import SECTION_KINDS
@@ -102,7 +103,7 @@ def build_overview(index: Index, form: EvidenceForm) -> Overview:
     years = [(int(value.value), value.count) for value in works.facets["year"] if value.value.isdigit()]
     return Overview(
         found.total,
-        _sum_coverage(index, filters),
+        sum_coverage(index, filters),
         works.total,
         works.total - _count_cited_twice(index, area, works.total),
         max((year for year, _ in years), default=None),
@@ -113,18 +114,17 @@ def build_overview(index: Index, form: EvidenceForm) -> Overview:
     )
 
 
-def _sum_coverage(index: Index, filters: Mapping[str, tuple[str, ...]]) -> Coverage:
+def sum_coverage(index: Index, filters: Mapping[str, tuple[str, ...]]) -> Coverage:
     """Give the sentences of all articles that the filters find; kept until the next generation."""
-    key = ("coverage", tuple(sorted(filters.items())))
-    coverage: Coverage = index.snapshot().keep(key, lambda: _read_coverage(index, filters))
-    return coverage
+    return _read_coverage(index, index.snapshot().generation, tuple(sorted(filters.items())))
 
 
-def _read_coverage(index: Index, filters: Mapping[str, tuple[str, ...]]) -> Coverage:
+@lru_cache(maxsize=256)
+def _read_coverage(index: Index, _generation: int, filters: tuple[tuple[str, tuple[str, ...]], ...]) -> Coverage:
     sentences = cited = 0
     page, pages = 0, 1
     while page < pages:
-        found = search(index, Question(filters=filters, page=page + 1, per_page=PER_PAGE_LIMIT), wanted=HITS)
+        found = search(index, Question(filters=dict(filters), page=page + 1, per_page=PER_PAGE_LIMIT), wanted=HITS)
         sentences += sum(int(hit.facts.get("sentences") or 0) for hit in found.hits)
         cited += sum(int(hit.facts.get("cited") or 0) for hit in found.hits)
         page, pages = page + 1, found.pages

@@ -8,8 +8,7 @@ from kb.model import SORTS, DocumentKind, FacetValue, Question, ResultPage
 from kb.questions import page_address, query_string, with_filter, without_value
 
 SHOWN = 8  # values of a long facet before "show all"
-LONGEST = 60  # values of a facet at all; the rest are found by searching
-SEARCHABLE = 15  # a longer facet gets its own search box (an enhancement)
+LONGEST = 40  # values of a facet at all; the rest are found by searching
 SHARED_BY_ALL = 0.9  # a value that more of the hits share filters nothing
 
 LABELS = {
@@ -42,9 +41,8 @@ ARTICLE_SORT_LABELS = {"cited": "Most sources"}
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One checkbox: its id and value, label and count, and the choices below it in a tree."""
+    """One checkbox: its value, label and count, and the choices below it in a tree."""
 
-    id: str
     value: str
     label: str
     count: int
@@ -67,11 +65,6 @@ class Group:
     more: tuple[Choice, ...] = ()
     cut: int = 0
     chosen: int = 0
-
-    @property
-    def searchable(self) -> bool:
-        """Tell whether the list is long enough for a search box of its own."""
-        return len(self.shown) + len(self.more) > SEARCHABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +108,8 @@ def _build_group(name: str, values: Sequence[FacetValue], page: ResultPage) -> G
     label = facet_label(name, page.question.kind)
     chosen = sum(value.selected for value in values)
     if any(value.parent for value in values):
-        return Group(name, label, _build_tree(name, values), chosen=chosen)
-    choices = [_build_choice(name, number, value) for number, value in enumerate(values)]
+        return Group(name, label, _build_tree(values), chosen=chosen)
+    choices = [_build_choice(value) for value in values]
     listed = choices[:LONGEST] + [choice for choice in choices[LONGEST:] if choice.selected]
     shown = [choice for number, choice in enumerate(listed) if number < SHOWN or choice.selected]
     if len(listed) <= SHOWN + 2:
@@ -125,23 +118,23 @@ def _build_group(name: str, values: Sequence[FacetValue], page: ResultPage) -> G
     return Group(name, label, tuple(shown), more, len(choices) - len(listed), chosen)
 
 
-def _build_choice(name: str, number: int, value: FacetValue, children: tuple[Choice, ...] = ()) -> Choice:
-    return Choice(f"f-{name}-{number}", value.value, value.label, value.count, value.selected, children)
+def _build_choice(value: FacetValue, children: tuple[Choice, ...] = ()) -> Choice:
+    return Choice(value.value, value.label, value.count, value.selected, children)
 
 
-def _build_tree(name: str, values: Sequence[FacetValue]) -> tuple[Choice, ...]:
+def _build_tree(values: Sequence[FacetValue]) -> tuple[Choice, ...]:
     """Give the values as the vocabulary's tree; what it does not know comes last."""
-    by_value = {value.value: (number, value) for number, value in enumerate(values)}
+    by_value = {value.value: value for value in values}
     vocabulary = read_vocabulary()
 
     def branch(parent: str | None) -> tuple[Choice, ...]:
         found = []
         for area in vocabulary.children(parent):
-            numbered, below = by_value.pop(area.slug, None), branch(area.slug)
-            found += [_build_choice(name, *numbered, below)] if numbered else below
+            value, below = by_value.pop(area.slug, None), branch(area.slug)
+            found += [_build_choice(value, below)] if value else below
         return tuple(found)
 
-    return branch(None) + tuple(_build_choice(name, *numbered) for numbered in by_value.values())
+    return branch(None) + tuple(_build_choice(value) for value in by_value.values())
 
 
 def build_chips(page: ResultPage) -> tuple[Chip, ...]:

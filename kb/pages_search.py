@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, request
 
 from kb.bodymap import build_body_map
 from kb.charts import build_year_chart
+from kb.evidence import sum_coverage
 from kb.facet_panel import build_chips, build_groups, build_sorts, build_steps, build_ways_out
 from kb.model import Question, ResultPage
 from kb.prose import describe_results
@@ -42,6 +43,7 @@ def _front_page() -> str:
         "home.html",
         page=everything,
         newest=newest,
+        coverage=sum_coverage(current_index(), {}),
         body_map=body_map,
         groups=build_groups(everything),
         examples=EXAMPLES,
