@@ -214,11 +214,13 @@ class _Arranger:
 
     def _is_entry(self, line: Line) -> bool:
         """Tell whether a line below the heading of the references is one: where others are numbered, it needs more signs."""
-        if line.kind == "item" or is_numbered(line.text):
-            return True
-        if find_reason(plain_text(line.text)):
-            return False
         before = self.result.references
+        if find_reason(plain_text(line.text)) or line.zone:
+            return False
+        if line.kind == "item" and before and before[-1].kind == "item" and before[-1].group != line.group:
+            return looks_like_entry(line.text)
+        if line.kind == "item" or is_numbered(line.text):
+            return line.linked < LINKS or looks_like_entry(line.text)
         numbered = any(entry.kind == "item" or is_numbered(entry.text) for entry in before)
         return looks_like_entry(line.text, signs=2 if numbered else 1) or not before
 

@@ -97,7 +97,15 @@ def join_wrapped(lines: Iterable[str]) -> list[str]:
             joined[-1].append(line)
         else:
             joined.append([line])
-    return [" ".join(part) for part in joined]
+    return [join_lines(part) for part in joined]
+
+
+BROKEN = re.compile(r"(?<=\w-) (?=[A-Z][a-z])|(?<=[\w/]/) (?=\w)")  # "Maciejewska- Szaniec", "https://x.org/ a"
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Give wrapped lines as one, names and addresses that were broken at a hyphen or slash whole again."""
+    return BROKEN.sub("", " ".join(lines))
 
 
 NEW_LINE = re.compile(r"(?:[-*•·–—▪◦]|\[?\(?\d{1,3}[.)\]])\s|[A-Z][\w ]{0,30}:(?:\s|$)")  # "• ", "3. ", "[3] ", "Updated: "

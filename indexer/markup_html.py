@@ -190,7 +190,7 @@ class _Walker:
             zone = "hidden" if is_hidden(element) else find_zone(element, attributes)
             if zone and block:
                 self.zone = (zone, element)
-            elif (zone and element.tag not in ("a", "span", "sup", "b", "i", "em", "strong", "time")) or zone == "hidden":
+            elif zone and (element.tag not in WORDING or zone in ("hidden", "page tools")):
                 text = " ".join("".join(element.itertext()).split())
                 if text:
                     self.lines.append(Line(text, zone=zone))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from indexer.blocks import BOLD_RANK, Line, Page
+from indexer.blocks import BOLD_RANK, Line, Page, join_lines
 
 RULE = re.compile(r"([=\-~*_#+.—–])\1{2,}|(?:[*\-_=] ){2,}[*\-_=]")  # "=====", "* * *"
 UNDERLINES = {"=": 1, "-": 2, "~": 3}
@@ -35,7 +35,7 @@ def _chunks(text: str) -> Iterator[list[str]]:
         stripped = " ".join(line.split())
         indent = len(line) - len(line.lstrip())
         if stripped and 0 <= margin < indent and not BULLET.match(stripped):
-            chunk[-1] += f" {stripped}"
+            chunk[-1] = join_lines((chunk[-1], stripped))
         elif stripped:
             chunk.append(stripped)
             margin = indent if NUMBER.match(stripped) else -1
@@ -80,7 +80,7 @@ def _close(waiting: list[str], item: tuple[int | None, list[str]] | None, group:
     if waiting:
         yield Line("\n".join(waiting), look="text")
     if item:
-        yield Line(" ".join(item[1]), "item", group=group, number=item[0], look="text")
+        yield Line(join_lines(item[1]), "item", group=group, number=item[0], look="text")
 
 
 def _is_listed(chunk: list[str]) -> bool:

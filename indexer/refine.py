@@ -141,7 +141,8 @@ def _mark_alike(lines: list[Line]) -> list[Line]:
         if line.rank == PLAIN_RANK and line.rule.startswith("words:") and line.look not in leading and line.text[-1] != "?":
             marked.append(replace(line, rank=PLAIN_RANK + NESTED))
             continue
-        if line.rank == PLAIN_RANK and line.rule.startswith("words:") and line.look in leading:
+        asks = line.text[-1:] == "?" and f"{line.look}:" in leading
+        if line.rank == PLAIN_RANK and line.rule.startswith("words:") and (line.look in leading or asks):
             marked.append(replace(line, rank=top))
             continue
         after = lines[place + 1] if place + 1 < len(lines) else None

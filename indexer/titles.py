@@ -12,7 +12,6 @@ SITE = re.compile(r"\s+[|–—»:·•-]+\s+|\s*[|»]\s*")  # "Dry mouth | Heal
 LONGEST_TITLE = 30  # words
 SOUGHT = 12  # lines of plain text among which the title stands
 APART = 3  # lines between a title and its double
-LIKE = 0.3  # share of words that a title has in common with the <title>
 LABEL = re.compile(r"title\s*:\s*(?=\S)", re.IGNORECASE)  # "Title: Dry mouth"
 
 
@@ -63,13 +62,18 @@ def _title_heading(lines: tuple[Line, ...], hints: list[str]) -> Title | None:
         return max((len(words & hint) / len(words | hint) for hint in wanted if hint), default=0.0)
 
     if all(lines[place].linked > 0.9 for place in first):
-        below = [place for place, line in enumerate(lines) if 1 < line.rank <= 3 and not line.zone and likeness(place) >= LIKE]
-        first += [place for place in below if read_heading(lines[place].text) is None]
-        first = [place for place in first if likeness(place) >= LIKE] or first
-        first = [place for place in first if lines[place].rank > 1] or first
+        site = {word for place in first for word in normal_words(lines[place].text).split()}
+        below = [place for place, line in enumerate(lines) if 1 < line.rank <= 3 and not line.zone]
+        first = [place for place in below if _is_named(lines[place].text, wanted, site)] or first
     named = [place for place in first if read_heading(lines[place].text) is None or likeness(place) > 0.3] or first
     best = max(named, key=lambda place: (round(likeness(place), 2), -place))
     return Title(plain_text(lines[best].text), best, lines[best].rule)
+
+
+def _is_named(text: str, wanted: list[set[str]], site: set[str]) -> bool:
+    """Tell whether the page's head has all words of a heading, and not only as the site's name."""
+    words = set(normal_words(text).split())
+    return bool(words - site) and any(words <= hint for hint in wanted)
 
 
 def _furniture(line: Line) -> bool:
