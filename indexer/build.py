@@ -16,8 +16,11 @@ def build_index(folder: Path, articles: Iterable[Article]) -> int:
     """Write an index of these articles into an empty folder, and give its generation."""
     with writing(folder):
         data = create_data_folder(folder, 0)
-        with Catalog(data, create=True) as catalog, GenerationWriter(catalog) as writer:
-            update = Update(catalog, None, folder)
+        with (
+            Catalog(data, create=True) as catalog,
+            GenerationWriter(catalog) as writer,
+            Update(catalog, None, folder) as update,
+        ):
             for article in articles:
                 update.put(ArticleDocument(article, build_evidence(article)), "", None)
             update.write(writer, lambda items, _count, _label: items)

@@ -65,7 +65,7 @@ class Catalog:
 
     def documents(self, field: str, value: str) -> Iterator[int]:
         """Give the numbers of the documents that have `value` in `field`, ascending."""
-        for reader, base in self._reader.leaf_readers():
+        for reader, base in self.leaf_readers():
             try:
                 matcher = reader.postings(field, value.encode())
             except codec.TermNotFound:
@@ -97,11 +97,11 @@ class Catalog:
 
     def load_article(self, number: int) -> ArticleDocument:
         """Give a whole article."""
-        return load_article(self._document(number))
+        return load_article(self.document(number))
 
     def load_work(self, number: int) -> WorkDocument:
         """Give a whole work with its references."""
-        return load_work(self._document(number))
+        return load_work(self.document(number))
 
     def works_of(self, keys: Iterable[str]) -> set[int]:
         """Give the numbers of the works known by any of these identity keys."""
@@ -111,9 +111,14 @@ class Catalog:
         """Give the numbers of the works that any of these articles has among its references."""
         return {number for slug in slugs for number in self.documents("article", slug)}
 
-    def _document(self, number: int) -> bytes:
-        for reader, base in reversed(list(self._reader.leaf_readers())):
+    def document(self, number: int) -> bytes:
+        """Give the JSON of a document."""
+        for reader, base in reversed(self.leaf_readers()):
             if number >= base:
                 data: bytes = reader.column_reader("document")[number - base]
                 return bytes(data)
         raise IndexError(number)
+
+    def leaf_readers(self) -> list[tuple[Any, int]]:
+        """Give Whoosh's reader of each segment, and the number of its first document."""
+        return list(self._reader.leaf_readers())

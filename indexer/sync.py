@@ -96,7 +96,7 @@ class _Run:
             catalog, known, is_new = self._open(stack)
             before = self._read_before(known)
             files = self._find(before)
-            update = Update(catalog, known, self.folder)
+            update = stack.enter_context(Update(catalog, known, self.folder))
             sources = self._changed_sources(files, before, is_new)
             suspects = {failure.path for failure in self.remembered.failed}
             for source, result in parse_all(sources, self.options.workers, suspects):
@@ -111,7 +111,7 @@ class _Run:
     def forget(self) -> SyncReport:
         with ExitStack() as stack:
             catalog, known, is_new = self._open(stack)
-            update = Update(catalog, known, self.folder)
+            update = stack.enter_context(Update(catalog, known, self.folder))
             self._settle_rest(update, known, self._read_before(catalog), is_new)
             generation = self._commit(catalog, update, is_new)
         return self._report(generation)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
+from types import TracebackType
 from typing import Any
 
 from indexer.catalog import Catalog
@@ -54,7 +55,7 @@ class Update:
         """Start from the state in `catalog`; `known` is the index that a rebuild replaces: slugs and ids are kept."""
         self._catalog = catalog
         self._known = known or catalog
-        self._spool = SpooledTemporaryFile(max_size=SPOOL_BYTES, dir=str(folder))  # noqa: SIM115 - closed by `write`
+        self._spool = SpooledTemporaryFile(max_size=SPOOL_BYTES, dir=str(folder))  # noqa: SIM115 - closed by `__exit__`
         self._put: list[Put] = []
         self._slugs: dict[str, None] = {}
         self._gone: set[str] = set()
@@ -62,6 +63,16 @@ class Update:
         self._deleted: set[int] = set()
         self._members: list[bytes] = []
         self._keys: list[tuple[str, ...]] = []
+
+    def __enter__(self) -> "Update":
+        """Give itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let the spool go."""
+        self._spool.close()
 
     @property
     def is_empty(self) -> bool:
@@ -99,7 +110,6 @@ class Update:
             works = tuple(found[position] for position in range(len(document.article.references)))
             written = replace(document, article=name_article(document.article, slug), works=works)
             writer.add(build_article_entry(written, content_hash, years))
-        self._spool.close()
         self._rewrite_citing(writer, old_works.values(), cited, years)
         for number in sorted(self._deleted):
             writer.delete(number)
