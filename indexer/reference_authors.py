@@ -25,11 +25,11 @@ from indexer.names import (
 )
 
 ET_AL = re.compile(
-    r"[\s,;]*(?:\b(?:and|&)\s)?[\[(]?\b(?:et\.?\s?al\b\.?|and\sothers\b\.?|and\scolleagues\b|u\.\s?a\.|et\scoll\.)[\])]?|[\s,;]*\s(?:…|\.\s?\.\s?\.)\Z",
+    r"[\s,;]{0,3}(?:\b(?:and|&)\s)?[\[(]?\b(?:et\.?\s?al\b\.?|and\sothers\b\.?|and\scolleagues\b|u\.\s?a\.|et\scoll\.)[\])]?|[\s,;]{0,3}\s(?:…|\.\s?\.\s?\.)\Z",
     re.IGNORECASE,
 )
 ROLE = re.compile(
-    r"[\s,]*[\[(]?\b(?:eds?\b\.?|editors?\b|hrsg\b\.?|comps?\b\.|compilers?\b|trans\b\.|translators?\b|directors?\b|producers?\b|"
+    r"[\s,]{0,3}[\[(]?\b(?:eds?\b\.?|editors?\b|hrsg\b\.?|comps?\b\.|compilers?\b|trans\b\.|translators?\b|directors?\b|producers?\b|"
     r"co-?chairs?\b|chairs?\b)[\])]?[\s.,:]*\Z",
     re.IGNORECASE,
 )  # "(Eds.)" behind editors that stand in the authors' place

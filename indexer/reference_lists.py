@@ -1,6 +1,7 @@
 """A printed list of references becomes its entries: numbers read, wrapped lines joined, faults of numbering told."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,7 +23,7 @@ INLINE = {
     "bracket": re.compile(r"(?<=[.>/\d]\s)(\d{1,4})\)\s+(?=[^\W\d_]|[“\"])"),
 }  # labels of further entries on the same line: "… 2004. 2. Doe A."
 GOES_ON = re.compile(
-    r"\s*(?:[a-z(&]|https?:|www\.|doi\b|DOI\b|PMID|PMCID|PMC\d|Available|Retrieved|Accessed|\[?cited|Epub|pp?\.|vol\.|\d{1,4}\s?[;:(,–-]|(?:19|20)\d\d\b)"
+    r"\s*(?:(?!(?:van|von|vom|de|den|der|del|della|di|da|dos|das|du|la|le|ten|ter|zu|al|el|d)['’\s-])[a-z(&]|https?:|www\.|doi\b|DOI\b|PMID|PMCID|PMC\d|Available|Retrieved|Accessed|\[?cited|Epub|pp?\.|vol\.|\d{1,4}\s?[;:(,–-]|(?:19|20)\d\d\b)"
 )  # how a line begins that goes on with the entry before
 BROKEN_ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|doi:\s?10\.)\S{0,300}[/\-._=?&]\Z")  # "https://doi.org/10.1016/" at a line's end
 GAP = 12  # entries that may be missing between two numbers of one list
@@ -70,19 +71,26 @@ def find_style(lines: Sequence[str]) -> str | None:
 def split_numbered(lines: Sequence[str], style: str) -> tuple[Entry, ...]:
     """Give the entries of a list whose first entry is numbered in `style`; other lines go on with the entry before."""
     entries: list[Entry] = []
+    wrapped: list[str] = []  # the lines of the last entry behind its first
     for line in lines:
         label, last = LABELS[style].match(line), entries[-1] if entries else None
         if (label is None or not follows(int(label[1]), last, style)) and last:
             other = next((name for name, form in LABELS.items() if name not in {style, "plain"} and (found := form.match(line)) and int(found[1]) == 1), None)
-            if other is None or not last.raw.rstrip().endswith((".", "/", ">")):
-                entries[-1] = replace(last, raw=join_lines(last.raw, line))
+            before = wrapped[-1] if wrapped else last.raw
+            if other is None or not before.rstrip().endswith((".", "/", ">")):
+                wrapped.append(line)
                 continue
             style, label = other, LABELS[other].match(line)
         number = int(label[1]) if label else None
         restarts = last is not None and number is not None and last.number is not None and number <= last.number and number == 1
         part = (last.part if last else 0) + restarts
         text = line[label.end() :] if label else line
+        if last and wrapped:
+            entries[-1] = replace(last, raw=join_lines([last.raw, *wrapped]))
+            wrapped = []
         entries += split_inline(Entry(number, " ".join(text.split()), part), style)
+    if wrapped:
+        entries[-1] = replace(entries[-1], raw=join_lines([entries[-1].raw, *wrapped]))
     return tuple(entries)
 
 
@@ -109,19 +117,19 @@ def split_inline(entry: Entry, style: str) -> list[Entry]:
 
 def split_bulleted(lines: Sequence[str]) -> tuple[Entry, ...]:
     """Give the entries of a list with bullets; a line without one goes on with the entry before."""
-    raws: list[str] = []
+    entries: list[list[str]] = []
     for line in lines:
         bullet = BULLET.match(line)
-        if bullet or not raws:
-            raws.append(" ".join(line[bullet.end() if bullet else 0 :].split()))
+        if bullet or not entries:
+            entries.append([line[bullet.end() if bullet else 0 :]])
         else:
-            raws[-1] = join_lines(raws[-1], line)
-    return tuple(Entry(None, raw) for raw in raws)
+            entries[-1].append(line)
+    return tuple(Entry(None, join_lines(parts)) for parts in entries)
 
 
 def split_plain(lines: Sequence[str]) -> tuple[Entry, ...]:
     """Give the entries of a list without numbers: parted by empty lines, else by lines that do not go on."""
-    raws: list[str] = []
+    entries: list[list[str]] = []
     parted = any(not line.strip() for line in lines[1:-1])
     fresh = True
     hanging = any(line[:1].isspace() for line in lines) and not all(line[:1].isspace() for line in lines if line.strip())
@@ -130,25 +138,30 @@ def split_plain(lines: Sequence[str]) -> tuple[Entry, ...]:
             fresh = True
             continue
         indented = hanging and line[:1].isspace()
-        if raws and (not fresh or GOES_ON.match(line)) and (parted or indented or goes_on(raws[-1], line)):
-            raws[-1] = join_lines(raws[-1], line)
+        if entries and (not fresh or GOES_ON.match(line)) and (parted or indented or goes_on(entries[-1], line)):
+            entries[-1].append(line)
         else:
-            raws.append(" ".join(line.split()))
+            entries.append([line])
         fresh = False
-    return tuple(Entry(None, raw) for raw in raws)
+    return tuple(Entry(None, join_lines(parts)) for parts in entries)
 
 
-def goes_on(before: str, line: str) -> bool:
-    """Say whether `line` goes on with the entry `before`: by its beginning, or because the entry is not finished."""
+def goes_on(entry: list[str], line: str) -> bool:
+    """Say whether `line` goes on with an entry of lines: by its beginning, or because the entry is not finished."""
     if GOES_ON.match(line):
         return True
+    before = " ".join(entry[-1][-1_000:].split())
     return len(before) >= WRAPPED and before[-1] not in ".)>]/\"”" and re.search(r"https?://\S+\Z|\d\Z", before) is None
 
 
-def join_lines(before: str, line: str) -> str:
-    """Give two lines of one entry as one; an address broken at its end is mended."""
-    line = " ".join(line.split())
-    return f"{before}{line}" if BROKEN_ADDRESS.search(before[-400:]) else f"{before} {line}"
+def join_lines(lines: Sequence[str]) -> str:
+    """Give the lines of one entry as one; an address broken at the end of a line is mended."""
+    parts: list[str] = []
+    for line in lines:
+        plain = " ".join(line.split())
+        gap = "" if not parts or BROKEN_ADDRESS.search(parts[-1][-400:]) else " "
+        parts.append(gap + plain)
+    return "".join(parts)
 
 
 def check_numbering(entries: Sequence[Entry]) -> tuple[Warning, ...]:
@@ -158,7 +171,7 @@ def check_numbering(entries: Sequence[Entry]) -> tuple[Warning, ...]:
     if restarts:
         doubts.append(Warning("references-restart", f"The numbering of the references starts again {restarts} time(s)."))
     numbers = [(entry.part, entry.number) for entry in entries if entry.number is not None]
-    twice = sorted({number for number in numbers if numbers.count(number) > 1}) if len(set(numbers)) < len(numbers) else []
+    twice = sorted(number for number, times in Counter(numbers).items() if times > 1)
     if twice:
         doubts.append(Warning("references-duplicate", f"Reference numbers given twice: {', '.join(str(n) for _, n in twice[:10])}."))
     known = set(numbers)

@@ -21,12 +21,12 @@ IMPRINT = re.compile(
 )  # "Cambridge, MA: MIT Press"
 PAREN_IMPRINT = re.compile(r"\s\((?P<place>[^():]{2,60})\s?:\s?(?P<publisher>[^():]{2,120}?)(?:,\s?(?:1[5-9]|20)\d\d)?\)?\s*\Z")
 EDITION = re.compile(
-    r"[\s.,]*[\[(]?\b(?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ii]nt(?:ernational|'l)\.?)\s[Ee]d(?:ition|n)?\b\.?[\])]?"
+    r"[\s.,]{0,3}[\[(]?\b(?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ii]nt(?:ernational|'l)\.?)\s[Ee]d(?:ition|n)?\b\.?[\])]?"
 )
-EDITION_END = re.compile(EDITION.pattern + r"[\s.,]*\Z")
+EDITION_END = re.compile(EDITION.pattern + r"[\s.,]{0,3}\Z")
 MEDIUM = re.compile(
     r"\s?(?:\[[^\[\]]{3,80}\]|\((?=[^()]{0,60}\b(?:[Rr]eport|[Pp]ublication|[Nn]o\.|[Vv]ols?\.|[Ee]d(?:ition|n)?s?\b|[Dd]issertation|[Tt]hesis|"
-    r"[Rr]ev|NIH|[Pp]p?\.))[^()]{2,80}\))[\s.,]*\Z"
+    r"[Rr]ev|NIH|[Pp]p?\.))[^()]{2,80}\))[\s.,]{0,3}\Z"
 )  # "[Doctoral dissertation]", "(Report No. 12)", "(2nd ed.)"
 SMALL = frozenset("website site online blog for with after against a an and as at by de del der des di du e el en et für für in la las le les los of on og or per sur the to und van von & y with from".split())
 

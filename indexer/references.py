@@ -31,12 +31,12 @@ LABEL = re.compile(r"\A\s*(?:\[\d{1,4}\]|\(\d{1,4}\)(?=\s?[^\d\s])|\d{1,3}[.)](?
 BULLET = re.compile(r"\A\s*[•*·▪◦‣–—-]\s+")
 YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
 FRONT_DATE = re.compile(
-    rf"[\s.,]*[(\[]\s?(?:c(?:a|irca)?\.?\s?)?{YEAR}(?:/\d{{2,4}})?(?:[,;]?\s(?:{MONTH}(?:\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?)?"
+    rf"[\s.,]{{0,3}}[(\[]\s?(?:c(?:a|irca)?\.?\s?)?{YEAR}(?:/\d{{2,4}})?(?:[,;]?\s(?:{MONTH}(?:\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?)?"
     rf"|(?P<day2>[0-3]?\d)\s(?i:{MONTH.replace('month', 'month2')})|{SEASON}))?(?:\s?[–-]\s?\w{{1,9}}(?:\s\d{{1,2}})?)?[)\]]\s?[.,:;]?\s*",
     re.IGNORECASE,
 )  # "(2019, March 3)."
 PLAIN_DATE = re.compile(rf"(?:[.,]\s?|\s){YEAR}\s?[.,:;]?(?:\s+|\Z)")  # "Smith, J., 2009. "
-UNDATED = re.compile(r"[\s.,(]*\x00[\s.,)]*")  # where "n.d." stood
+UNDATED = re.compile(r"[\s.,(]{0,3}\x00[\s.,)]{0,3}")  # where "n.d." stood
 BARE_LABEL = re.compile(r"\A\d{1,3}\s(?=[^\d\s])")  # "15 Siu, W. M. …"
 FRONT_WINDOW = 3_000
 EMPTY = re.compile(r"[\[(<]\s*(?:doi\s?[:>]?)?[.;,]?\s*[\])>]|[\[(<]\s*(?:doi\s?[:>]?)?[.;,]?\s*\Z|(?<=\s)[\])>]")  # "[ ]"
