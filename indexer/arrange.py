@@ -176,7 +176,8 @@ class _Arranger:
         if self.part is None:
             return False
         reason, rank = self.part
-        if (line.rank > rank and not (meaning and meaning.exact)) or (reason == "comments" and not (meaning and meaning.exact)):
+        named = meaning is not None and meaning.exact and line.linked < LINKS
+        if not named and (line.rank > rank or reason == "comments"):
             self._drop(line, reason, "inside that part")
             return True
         return False

@@ -100,12 +100,17 @@ def join_wrapped(lines: Iterable[str]) -> list[str]:
     return [join_lines(part) for part in joined]
 
 
-BROKEN = re.compile(r"(?<=\w-) (?=[A-Z][a-z])|(?<=[\w/]/) (?=\w)")  # "Maciejewska- Szaniec", "https://x.org/ a"
+BROKEN = re.compile(r"\w-$|[\w/]/$")  # a line that ends so was broken in a word: "Maciejewska-", "https://x.org/"
+JOINED = re.compile(r"(?!and\b|or\b|to\b)\w")  # "short- / and long-term" was not
 
 
 def join_lines(lines: Iterable[str]) -> str:
     """Give wrapped lines as one, names and addresses that were broken at a hyphen or slash whole again."""
-    return BROKEN.sub("", " ".join(lines))
+    text = ""
+    for line in lines:
+        whole = BROKEN.search(text[-3:]) and JOINED.match(line)
+        text += line if whole or not text else f" {line}"
+    return text
 
 
 NEW_LINE = re.compile(r"(?:[-*•·–—▪◦]|\[?\(?\d{1,3}[.)\]])\s|[A-Z][\w ]{0,30}:(?:\s|$)")  # "• ", "3. ", "[3] ", "Updated: "

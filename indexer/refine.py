@@ -11,7 +11,7 @@ from indexer.markup_text import BULLET, NUMBER
 BARE_LOOKS = frozenset(("p", "div", "td", "li", "text", "body", "section", "article", "span", "center", "th", "dd", "dt", "pre", "main"))
 SHORT = 45  # characters; a longer line without a question mark or colon may be wrapped
 LEAD_END = ":.?–—-"
-MAIN_KINDS = ("description", "causes", "remedies", "references")
+PARTS = ("description", "causes", "remedies")
 
 
 def refine_lines(lines: Sequence[Line]) -> list[Line]:
@@ -135,7 +135,7 @@ def _mark_alike(lines: list[Line]) -> list[Line]:
     looks = Counter(line.look for line in named)
     styled = any(line.kind == "heading" and not line.rule.startswith("words:") and read_heading(line.text) for line in lines)
     first = lines.index(named[0])
-    top = PLAIN_RANK if any(line.rank < PLAIN_RANK and line.kind == "heading" and not line.zone and _is_exact(line.text) for line in lines) else 1 + NESTED
+    top = 1 + NESTED if _most_kinds(lines, leading, words=True) > _most_kinds(lines, leading, words=False) else PLAIN_RANK
     marked = []
     for place, line in enumerate(lines):
         if line.rank == PLAIN_RANK and line.rule.startswith("words:") and line.look not in leading and line.text[-1] != "?":
@@ -156,6 +156,16 @@ def _mark_alike(lines: list[Line]) -> list[Line]:
         else:
             marked.append(line)
     return marked
+
+
+def _most_kinds(lines: Sequence[Line], leading: set[str], *, words: bool) -> int:
+    """Give how many kinds of section the headings of one look name: those told by their words, or the real ones."""
+    kinds: dict[str, set[str]] = {}
+    for line in lines:
+        meaning = read_heading(line.text) if line.kind == "heading" and not line.zone else None
+        if meaning and meaning.exact and meaning.kind in PARTS and line.rule.startswith("words:") == words:
+            kinds.setdefault(line.look if words else str(line.rank), set()).add(meaning.kind)
+    return max((len(found) for look, found in kinds.items() if not words or look in leading), default=0)
 
 
 def _prose_looks(lines: Sequence[Line]) -> set[str]:
