@@ -36,8 +36,11 @@ FACETS: Mapping[str, str] = {
 PROBLEMS = {
     400: "A parameter cannot be understood; the detail says what to change.",
     404: "There is nothing under this name.",
+    414: "The address is too long.",
+    429: "Too many requests in a short time.",
     503: "There is no index that can be read now.",
 }
+LATER = (429, 503)  # what may go well when asked again
 TAG = {"ETag": {"description": "Changes with each generation of the index.", "schema": {"type": "string"}}}
 RETRY = {"Retry-After": {"description": "Seconds after which to try again.", "schema": {"type": "string"}}}
 UNCHANGED = {"description": "Nothing has changed since the answer with the tag sent in If-None-Match.", "headers": TAG}
@@ -99,11 +102,11 @@ def _operation(
 ) -> Operation:
     content = media or {"application/json": {"schema": schema}}
     has_path = any(parameter["in"] == "path" for parameter in parameters)
-    codes = [503] + ([404] if has_path else [400] if parameters else [])
+    codes = [code for code in PROBLEMS if code != 404 or has_path]
     responses = {"200": _body(f"{summary}.", content, TAG), "304": UNCHANGED}
-    for code in sorted(codes):
+    for code in codes:
         problem = {MEDIA_TYPE: {"schema": ref("Problem")}}
-        responses[str(code)] = _body(PROBLEMS[code], problem, RETRY if code == 503 else {})
+        responses[str(code)] = _body(PROBLEMS[code], problem, RETRY if code in LATER else {})
     return {"operationId": name, "summary": summary, "parameters": parameters, "responses": responses}
 
 
