@@ -19,11 +19,13 @@ from kb import (
     pages_search,
     pages_works,
 )
+from kb.config import Config, default_config
 from kb.facet_panel import export_address
 from kb.linkouts import find_link_outs, host_of, name_authors
 from kb.markup import build_snippet, safe_link
 from kb.prose import count_words, read_date, section_name
 from kb.resources import find_folder
+from kb.serving import harden
 from kb.site import Site
 
 PAGES = (
@@ -51,8 +53,13 @@ SITE_NAME = "Symptom KB"
 DIGEST = 10  # characters of a static file's hash in its address
 
 
-def create_app(index_path: str | Path, settings: Mapping[str, Any] | None = None) -> Flask:
-    """Give the application for the index in `index_path`, which may not exist yet; `settings` are Flask's."""
+def create_app(
+    index_path: str | Path, settings: Mapping[str, Any] | None = None, config: Config | None = None
+) -> Flask:
+    """Give the application for the index in `index_path`, which may not exist yet.
+
+    `settings` are Flask's, `config` ours: without it the defaults hold, whatever files and variables say.
+    """
     app = Flask("kb", template_folder=str(find_folder("templates")))
     app.config.from_mapping(settings or {})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -63,6 +70,7 @@ def create_app(index_path: str | Path, settings: Mapping[str, Any] | None = None
     for pages in PAGES:
         app.register_blueprint(pages)
     pages_errors.register_errors(app)
+    harden(app, config or default_config(Path(index_path)))
     return app
 
 

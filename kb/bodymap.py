@@ -85,7 +85,8 @@ def build_body_map(areas: Sequence[FacetValue], question: Question) -> BodyMap:
         View(
             view["name"],
             view["label"],
-            *view["size"],
+            view["size"][0],
+            view["size"][1],
             view["lines"],
             tuple(region(row["area"], row["d"], row.get("mirror", False)) for row in view["regions"]),
         )

@@ -46,11 +46,15 @@ def symptoms_of(area: str, counts: Mapping[str, int]) -> list[tuple[Symptom, int
 def list_names(counts: Mapping[str, int]) -> dict[str, list[Name]]:
     """Give every name of the symptoms that have articles, by first letter; the index's own symptoms too."""
     symptoms = read_vocabulary().symptoms
-    names = [Name(slug.replace("-", " ").capitalize(), slug, None, n) for slug, n in counts.items() if slug not in symptoms]
+    names = [
+        Name(slug.replace("-", " ").capitalize(), slug, None, n) for slug, n in counts.items() if slug not in symptoms
+    ]
     for symptom in symptoms.values():
         if count := counts.get(symptom.slug, 0):
             names.append(Name(symptom.label, symptom.slug, None, count))
-            others = {name.casefold(): name for name in symptom.all_names if name.casefold() != symptom.label.casefold()}
+            others = {
+                name.casefold(): name for name in symptom.all_names if name.casefold() != symptom.label.casefold()
+            }
             names += [Name(name[:1].upper() + name[1:], symptom.slug, symptom.label, count) for name in others.values()]
     letters: defaultdict[str, list[Name]] = defaultdict(list)
     for name in sorted(names, key=lambda name: (name.name.casefold(), name.slug)):

@@ -20,7 +20,7 @@ EARLIEST = 1900
 
 @dataclass(frozen=True, slots=True)
 class EvidenceForm:
-    """What the evidence page is narrowed to: a body area, articles citing a work since a year, sections without source."""
+    """What the evidence page is narrowed to: an area, articles citing a work since a year, unsourced sections."""
 
     area: str = ""
     since: int | None = None
@@ -157,7 +157,7 @@ def _median(years: Sequence[tuple[int, int]]) -> int | None:
 def _build_row(document: ArticleDocument) -> Row:
     article = document.article
     parts = {part.anchor: part for part in document.evidence}
-    by_kind = {}
+    by_kind: dict[str, Coverage] = {}
     for kind in SECTION_KINDS:
         own = [(section.anchor, parts[section.anchor]) for section in article.sections if section.kind == kind]
         if own:

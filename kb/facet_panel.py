@@ -93,7 +93,9 @@ def facet_label(name: str, kind: DocumentKind) -> str:
 def build_groups(page: ResultPage) -> tuple[Group, ...]:
     """Give the fieldsets of a result page; facets without any value are left out."""
     return tuple(
-        _build_group(name, values, page) for name, values in page.facets.items() if values and _filters(name, values, page)
+        _build_group(name, values, page)
+        for name, values in page.facets.items()
+        if values and _filters(name, values, page)
     )
 
 
@@ -128,7 +130,7 @@ def _build_tree(values: Sequence[FacetValue]) -> tuple[Choice, ...]:
     vocabulary = read_vocabulary()
 
     def branch(parent: str | None) -> tuple[Choice, ...]:
-        found = []
+        found: list[Choice] = []
         for area in vocabulary.children(parent):
             value, below = by_value.pop(area.slug, None), branch(area.slug)
             found += [_build_choice(value, below)] if value else below
@@ -178,7 +180,8 @@ def build_sorts(kind: DocumentKind) -> list[tuple[str, str]]:
 
 def build_ways_out(question: Question) -> list[tuple[str, Question]]:
     """Give what to drop when nothing was found: each facet on its own, then all of them."""
-    ways = [(f"Without “{facet_label(name, question.kind)}”", with_filter(question, name, ())) for name in question.filters]
+    kind = question.kind
+    ways = [(f"Without “{facet_label(name, kind)}”", with_filter(question, name, ())) for name in question.filters]
     if len(question.filters) > 1:
         ways.append(("Without any filter", replace(question, filters={}, page=1)))
     return ways

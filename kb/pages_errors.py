@@ -1,6 +1,6 @@
 """Pages for what goes wrong: each says in words what happened and what to do next."""
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from indexer.generations import IndexProblem
@@ -12,7 +12,10 @@ RETRY_SECONDS = 10  # after which a missing index may be there
 Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
 ADVICE = {
     400: ("This address asks for something impossible", "Check the address, or start again from the search."),
-    404: ("There is no such page", "The article may have been renamed or removed. Search for it, or browse the symptoms."),
+    404: (
+        "There is no such page",
+        "The article may have been renamed or removed. Search for it, or browse the symptoms.",
+    ),
     405: ("This page cannot be used that way", "Go back and open the page with a link or the search."),
     413: ("That was too much at once", "Send less."),
     429: ("Too many searches in a short time", "Wait a minute, then go on."),
@@ -38,7 +41,7 @@ def index_problem(error: IndexProblem) -> Answer:
     return text, 503, {"Retry-After": str(RETRY_SECONDS)}
 
 
-def http_error(error: HTTPException) -> Answer | HTTPException:
+def http_error(error: HTTPException) -> Answer | Response | HTTPException:
     """Answer any other HTTP error; redirects go through."""
     if error.code is None or error.code < 400:
         return error

@@ -22,7 +22,7 @@ ATTRIBUTE_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class CiteLink:
-    """A printed mark: the reference number and the id of this place; `anchor` is ``None`` for a number without entry."""
+    """A printed mark: the reference number, the id of this place, and the entry's anchor (``None``: no such entry)."""
 
     number: int
     id: str
@@ -151,7 +151,8 @@ def _build_part(section: Section, marks: Sequence[Mark], places: _Places) -> Par
     for kind, group in groupby(enumerate(section.blocks), key=lambda numbered: numbered[1].kind):
         items = []
         for number, block in group:
-            own = sorted((m for m in marks if m.section == section.anchor and m.block == number), key=lambda m: m.offset)
+            own = [mark for mark in marks if mark.section == section.anchor and mark.block == number]
+            own.sort(key=lambda mark: mark.offset)
             items.append(_build_sentences(block, own, section.heading, places))
         if kind != "heading":
             flags += [sentence.cited for item in items for sentence in item]
