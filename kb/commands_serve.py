@@ -2,16 +2,17 @@
 
 import errno
 import os
+import signal
 import socket
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
-import waitress
 
 from kb.app import create_app
 from kb.config import read_config
-
-THREADS = 8
+from kb.server import build_server
 
 
 @click.command()
@@ -21,14 +22,14 @@ THREADS = 8
 def serve(index_path: Path | None, host: str | None, port: int | None) -> None:
     """Serve the site; the index may be made or renewed while it runs."""
     config = read_config()
-    host = host or config.host
-    listener = _listen(host, config.port if port is None else port)
-    shown = f"[{host}]" if ":" in host else host
+    config = replace(config, host=host or config.host, index=index_path or config.index)
+    listener = _listen(config.host, config.port if port is None else port)
+    server = build_server(create_app(config.index, config=config), listener, config)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as process 1 of a container it would be ignored
+    shown = f"[{config.host}]" if ":" in config.host else config.host
     click.echo(f"http://{shown}:{listener.getsockname()[1]}  (Ctrl-C ends)")
-    try:
-        waitress.serve(create_app(index_path or config.index), sockets=[listener], threads=THREADS, ident=None)
-    except KeyboardInterrupt:
-        click.echo("Ended.", err=True)
+    server.run()
+    click.echo("Ended.", err=True)
 
 
 def _listen(host: str, port: int) -> socket.socket:

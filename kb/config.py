@@ -6,21 +6,44 @@
     articles = ["/srv/kb/articles"]
     host = "127.0.0.1"
     port = 8000
-    workers = 0
+    public_address = "https://kb.example.org"
+    proxies = 1
+
+What each one means stands in `kb.config_table`, and in the README, which a test holds to it.
 """
 
 import os
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from kb.resources import default_index, find_folder
 
 CONFIG_FILE = "kb.toml"
 PREFIX = "KB_"  # KB_INDEX, KB_PORT
-NUMBERS = {"port": (0, 65_535), "workers": (0, 256)}  # smallest and largest
+NUMBERS = {  # smallest and largest
+    "port": (0, 65_535),
+    "workers": (0, 256),
+    "proxies": (0, 10),
+    "threads": (1, 64),
+    "connections": (10, 20_000),
+    "connections_per_address": (0, 20_000),
+    "header_seconds": (1, 600),
+    "exchange_seconds": (5, 3_600),
+    "header_limit": (4_096, 1_048_576),
+    "body_limit": (1_024, 1_073_741_824),
+    "search_rate": (0, 1_000_000),
+    "search_burst": (60, 1_000_000),
+}
+CHOICES = {"log": ("requests", "errors", "off")}
+FLAGS = ("limit_loopback", "log_addresses", "log_queries")
+FLAG_WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+ADDRESS = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?/?")  # https://kb.example.org
+HOST_NAME = re.compile(r"[a-z0-9.-]+|\[?[0-9a-f:.]+\]?")  # kb.local, [::1]
 
 
 class ConfigError(Exception):
@@ -29,13 +52,29 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All settings; `articles` are indexed when no path is given, `workers` 0 means one for each processor."""
+    """All settings; what each one means is said in `kb.config_table`."""
 
     index: Path
     articles: tuple[Path, ...]
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 0
+    public_address: str = ""
+    hosts: tuple[str, ...] = ()
+    proxies: int = 0
+    threads: int = 4
+    connections: int = 1_000
+    connections_per_address: int = 100
+    header_seconds: int = 10
+    exchange_seconds: int = 120
+    header_limit: int = 32_768
+    body_limit: int = 1_048_576
+    search_rate: int = 120
+    search_burst: int = 60
+    limit_loopback: bool = False
+    log: str = "requests"
+    log_addresses: bool = False
+    log_queries: bool = False
 
 
 def read_config(environment: Mapping[str, str] | None = None) -> Config:
@@ -50,6 +89,11 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
     if "articles" not in values:
         values["articles"] = (find_folder("corpus"),)
     return Config(**values)
+
+
+def default_config(index: Path) -> Config:
+    """Give the default settings for an index folder, whatever files and variables say; only errors are logged."""
+    return Config(index, (), log="errors")
 
 
 def _read_file(named: str | None) -> dict[str, Any]:
@@ -71,20 +115,69 @@ def _read_file(named: str | None) -> dict[str, Any]:
 
 
 def _split(name: str, text: str) -> str | list[str]:
-    return text.split(os.pathsep) if name == "articles" else text
+    if name == "articles":
+        return text.split(os.pathsep)
+    return [part.strip() for part in text.split(",")] if name == "hosts" else text
 
 
 def _check(name: str, value: Any, place: str, folder: Path = Path()) -> Any:
     """Give a setting in its type, relative paths taken from `folder`."""
     if name in NUMBERS:
-        lowest, highest = NUMBERS[name]
-        if isinstance(value, bool) or not str(value).isdecimal() or not lowest <= int(value) <= highest:
-            raise ConfigError(f"{place} is {value!r}; it should be a whole number from {lowest} to {highest}.")
-        return int(value)
+        return _check_number(value, place, *NUMBERS[name])
+    if name in FLAGS:
+        return _check_flag(value, place)
     if name == "articles":
-        if not isinstance(value, list) or not all(isinstance(part, str) and part for part in value):
-            raise ConfigError(f"{place} is {value!r}; it should be a list of paths.")
-        return tuple(folder / part for part in value)
+        return tuple(folder / part for part in _check_list(value, place, "paths"))
+    if name == "hosts":
+        return tuple(_check_host(part, place) for part in _check_list(value, place, "host names"))
     if not isinstance(value, str) or not value:
-        raise ConfigError(f"{place} is {value!r}; it should be text.")
-    return folder / value if name == "index" else value
+        raise _wrong(place, value, "text")
+    if name in CHOICES and value not in CHOICES[name]:
+        raise _wrong(place, value, f"one of {', '.join(CHOICES[name])}")
+    checks: Mapping[str, Callable[[str], Any]] = {
+        "index": lambda text: folder / text,
+        "public_address": lambda text: _check_address(text, place),
+    }
+    return checks[name](value) if name in checks else value
+
+
+def _check_number(value: Any, place: str, lowest: int, highest: int) -> int:
+    text = str(value)
+    is_number = not isinstance(value, bool) and text.isascii() and text.isdecimal() and len(text) < 20
+    if not is_number or not lowest <= int(text) <= highest:
+        raise _wrong(place, value, f"a whole number from {lowest} to {highest}")
+    return int(text)
+
+
+def _check_flag(value: Any, place: str) -> bool:
+    flag = value if isinstance(value, bool) else FLAG_WORDS.get(str(value).lower())
+    if flag is None:
+        raise _wrong(place, value, "true or false")
+    return flag
+
+
+def _check_list(value: Any, place: str, what: str) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(part, str) and part for part in value):
+        raise _wrong(place, value, f"a list of {what}")
+    return value
+
+
+def _check_host(name: str, place: str) -> str:
+    if not HOST_NAME.fullmatch(name.lower()):
+        raise _wrong(place, name, "host names without scheme, port and path, such as kb.example.org")
+    return name.lower().strip("[]")
+
+
+def _check_address(text: str, place: str) -> str:
+    """Give an address as scheme and host, with a port where it is not the usual one."""
+    try:
+        port = urlsplit(text.lower()).port
+    except ValueError:
+        port = -1
+    if not ADDRESS.fullmatch(text.lower()) or port == -1:
+        raise _wrong(place, text, "an address such as https://kb.example.org, with nothing after the host")
+    return text.lower().rstrip("/")
+
+
+def _wrong(place: str, value: object, wanted: str) -> ConfigError:
+    return ConfigError(f"{place} is {value!r}; it should be {wanted}.")
