@@ -18,7 +18,6 @@ DAMAGE = (  # what reading damaged files raises
     AssertionError,
     AttributeError,
     EOFError,
-    FileNotFoundError,
     ImportError,
     LookupError,
     NameError,
@@ -42,6 +41,11 @@ class Catalog:
                 index.FileIndex.create(storage, build_schema(), INDEX_NAME)
             self.index = index.FileIndex(storage, indexname=INDEX_NAME)
             self._reader = self.index.reader()
+        except FileNotFoundError as error:
+            raise damaged(data.path.parent, f"{error.filename} is missing") from error
+        except OSError:
+            storage.close_files()
+            raise
         except DAMAGE as error:
             raise damaged(data.path.parent, f"{type(error).__name__}: {error}") from error
 

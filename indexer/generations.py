@@ -187,15 +187,15 @@ def remove_unfinished(data: Path, segments: set[str]) -> None:
 
 
 @contextmanager
-def writing(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+def writing(folder: Path, seconds: float | None = None) -> Iterator[None]:
     """Hold the index folder for writing, alone among all processes; made when absent.
 
-    A lock left by a killed process is free at once (the system releases it). Raises IndexLocked after `seconds`,
-    and IndexUnwritable when the folder or the disk refuses, at the start or at any time in the block.
+    A lock left by a killed process is free at once (the system releases it). Raises IndexLocked after `seconds`
+    (`LOCK_SECONDS` when not given), and IndexUnwritable when the folder or the disk refuses, at the start or at any time in the block.
     """
     with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        lock = filelock.FileLock(folder / LOCK, timeout=seconds)
+        lock = filelock.FileLock(folder / LOCK, timeout=LOCK_SECONDS if seconds is None else seconds)
         try:
             lock.acquire()
         except filelock.Timeout:

@@ -6,6 +6,7 @@ What it writes is what the stock writer with the same codec writes.
 
 from array import array
 from collections import Counter
+from contextlib import suppress
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -26,8 +27,22 @@ class SegmentWriter(writing.SegmentWriter):  # type: ignore[misc]  # Whoosh is u
 
     def __init__(self, index: Any, timeout: float) -> None:
         """Begin a segment behind the newest commit of a Whoosh index."""
-        super().__init__(index, timeout=timeout, codec=ArrayCodec())
+        self.storage = index.storage
+        self.writelock = None
+        try:
+            super().__init__(index, timeout=timeout, codec=ArrayCodec())
+        except BaseException:
+            self.release()
+            raise
         self.pool = PostingPool(self._tempstorage.folder)
+
+    def release(self) -> None:
+        """Close the files and free the lock, whatever state they are in."""
+        self.storage.close_files()
+        if self.writelock is not None:
+            with suppress(Exception):  # Whoosh raises a plain Exception when it has let go of it before
+                self.writelock.release()
+            self.writelock = None
 
     def add_entry(self, entry: dict[str, Any]) -> None:
         """Add a document: terms of text fields (see `Entry`), keywords as a string or many, columns, stored values."""

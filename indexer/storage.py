@@ -1,6 +1,7 @@
 """The files of one data folder, written so that a commit survives a crash."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,32 @@ class DurableStorage(filestore.FileStorage):  # type: ignore[misc] # Whoosh is p
         """Take the folder; it need not exist yet."""
         super().__init__(str(path))
         self._unsynced: set[str] = set()
+        self._written: list[Any] = []
+        self._temporary: list[DurableStorage] = []
 
     def create_file(self, name: str, **options: Any) -> Any:
         """Open a new file of the folder for writing, and remember that it is not on disk yet."""
         self._unsynced.add(name)
-        return super().create_file(name, **options)
+        file = super().create_file(name, **options)
+        self._written.append(file)
+        return file
+
+    def temp_storage(self, name: str | None = None) -> "DurableStorage":
+        """Give a folder in this one for files that are gone after the commit."""
+        storage = DurableStorage(Path(self.folder, name or "MAIN.tmp"))
+        storage.create()
+        self._temporary.append(storage)
+        return storage
+
+    def close_files(self) -> None:
+        """Close what was being written when something failed; its content is of no use."""
+        for storage in self._temporary:
+            storage.close_files()
+        for file in self._written:
+            with suppress(Exception):  # what could not be written cannot be flushed either
+                file.file.close()
+        self._written.clear()
+        self._temporary.clear()
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Give a file its final name once everything written so far is on disk."""
@@ -37,6 +59,8 @@ class DurableStorage(filestore.FileStorage):  # type: ignore[misc] # Whoosh is p
             if path.exists():
                 sync_file(path)
         self._unsynced.clear()
+        self._written = [file for file in self._written if not file.file.closed]
+        self._temporary.clear()
         sync_folder(self.folder)
 
 

@@ -42,8 +42,7 @@ class GenerationWriter:
             # closing half-written files may fail again (a full disk); the next writer removes what is left of them
             with suppress(Exception):
                 self._writer.cancel()
-            if not self._writer.is_closed and self._writer.writelock:
-                self._writer.writelock.release()
+            self._writer.release()
 
     def delete(self, number: int) -> None:
         """Remove the document with this number in the catalog."""

@@ -29,9 +29,7 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, one obj
 
 def print_json(value: object) -> None:
     """Print a value as one line of JSON, in UTF-8 whatever the terminal is set to."""
-    stream = click.get_binary_stream("stdout")
-    stream.write(dump_json(value).encode() + b"\n")
-    stream.flush()
+    click.echo(dump_json(value).encode())
 
 
 @click.command()

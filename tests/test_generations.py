@@ -81,7 +81,12 @@ def test_a_second_writer_is_told_who_holds_the_index_and_a_killed_one_holds_noth
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(errno.ENOSPC, "full"), (errno.EROFS, "cannot be written"), (errno.EACCES, "--index"), (errno.EIO, "reports an error")],
+    [
+        (errno.ENOSPC, "full"),
+        (errno.EROFS, "cannot be written"),
+        (errno.EACCES, "--index"),
+        (errno.EIO, "reports an error"),
+    ],
 )
 def test_what_the_disk_refuses_is_one_sentence_and_the_lock_is_free(tmp_path, number, words):
     with pytest.raises(IndexUnwritable, match=words), writing(tmp_path):

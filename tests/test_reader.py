@@ -24,7 +24,18 @@ def only_failure(path):
 
 
 def test_articles_are_found_in_folders_below_and_other_files_are_left_out(tmp_path):
-    for name in ["b.html", "a.HTM", "c.md", "d.txt", "e.jsonl", "f.png", "README.md", "LICENSE-x.txt", ".h.md", "_i.md"]:
+    for name in [
+        "b.html",
+        "a.HTM",
+        "c.md",
+        "d.txt",
+        "e.jsonl",
+        "f.png",
+        "README.md",
+        "LICENSE-x.txt",
+        ".h.md",
+        "_i.md",
+    ]:
         (tmp_path / name).write_text("x")
     (tmp_path / "deep" / "er").mkdir(parents=True)
     (tmp_path / "deep" / "er" / "g.txt").write_text("x")

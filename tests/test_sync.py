@@ -200,7 +200,11 @@ def test_paths_inside_others_are_remembered_once():
 
 TITLES = ["Neck under strain", "Rest and motion", "Sleep in noise"]
 references = st.fixed_dictionaries(
-    {"title": st.sampled_from(TITLES), "doi": st.sampled_from(["", "10.5555/a", "10.5555/b"]), "pmid": st.sampled_from(["", "70001"])}
+    {
+        "title": st.sampled_from(TITLES),
+        "doi": st.sampled_from(["", "10.5555/a", "10.5555/b"]),
+        "pmid": st.sampled_from(["", "70001"]),
+    }
 )
 contents = st.one_of(st.none(), st.lists(references, max_size=3))
 
@@ -212,9 +216,7 @@ def write_article(path, found):
         return
     printed = []
     for part in found:
-        identifiers = "".join(
-            f" {name}{part[key]}" for key, name in (("doi", "doi:"), ("pmid", "PMID: ")) if part[key]
-        )
+        identifiers = "".join(f" {name}{part[key]}" for key, name in (("doi", "doi:"), ("pmid", "PMID: ")) if part[key])
         printed.append(f"Marlow A. {part['title']}. Journal of Quiet Rooms. 2011;4(2):10-19.{identifiers}")
     row = {
         "title": "Same name" if path.name < "c" else path.stem,

@@ -50,7 +50,11 @@ def test_a_title_joins_a_reference_without_identifier_to_the_only_work_that_has_
 
 
 def test_two_dois_are_never_joined_by_a_title_and_what_could_be_either_is_neither():
-    assert grouped(reference(doi="10.5555/a"), reference(doi="10.5555/b"), reference(), reference()) == [[0], [1], [2, 3]]
+    assert grouped(reference(doi="10.5555/a"), reference(doi="10.5555/b"), reference(), reference()) == [
+        [0],
+        [1],
+        [2, 3],
+    ]
 
 
 def test_a_shared_pmid_does_not_join_two_dois():
@@ -101,7 +105,11 @@ ARTICLE = Article(
     body_areas=("upper-back",),
     sections=(Section("causes", "Why?", "causes", (Block("paragraph", "It pulls. It tires."),)),),
     references=(replace(reference(), number=1), replace(reference("B"), number=2), replace(reference("C"), number=3)),
-    marks=(Mark((1, 2), "causes", "It pulls.", 0, 9), Mark((1,), "causes", "It tires.", 0, 19), Mark((9,), "x", "No.", 0, 1)),
+    marks=(
+        Mark((1, 2), "causes", "It pulls.", 0, 9),
+        Mark((1,), "causes", "It tires.", 0, 19),
+        Mark((9,), "x", "No.", 0, 1),
+    ),
 )
 
 
