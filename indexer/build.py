@@ -5,8 +5,8 @@ from pathlib import Path
 
 from indexer.catalog import Catalog
 from indexer.documents import ArticleDocument
-from indexer.index_entries import build_evidence
 from indexer.generations import announce, create_data_folder, writing
+from indexer.index_entries import build_evidence
 from indexer.model import Article
 from indexer.update import Update
 from indexer.writer import GenerationWriter

@@ -191,7 +191,8 @@ def writing(folder: Path, seconds: float | None = None) -> Iterator[None]:
     """Hold the index folder for writing, alone among all processes; made when absent.
 
     A lock left by a killed process is free at once (the system releases it). Raises IndexLocked after `seconds`
-    (`LOCK_SECONDS` when not given), and IndexUnwritable when the folder or the disk refuses, at the start or at any time in the block.
+    (`LOCK_SECONDS` when not given), and IndexUnwritable when the folder or the disk refuses, at the start or at any
+    time in the block.
     """
     with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,8 @@ HEADACHE = """<!doctype html>
 <p>Short walks loosen the neck [2].</p>
 <h2>References</h2>
 <ol>
-<li>Marlow, Ada. "Neck muscles under strain." Journal of Quiet Rooms, vol. 4, no. 2, 2011, pp. 10-19. doi:10.5555/quiet.2011.10</li>
+<li>Marlow, Ada. "Neck muscles under strain." Journal of Quiet Rooms, vol. 4, no. 2, 2011, pp. 10-19.
+doi:10.5555/quiet.2011.10</li>
 <li>Okoro, Ben, and Lis Hammer. "Walking and the neck." Annals of Slow Motion, vol. 9, 2015. PMID: 90000001</li>
 </ol>
 <p>Written by Nora Feld. Updated: March 4, 2021.</p>
@@ -51,7 +52,7 @@ What helps?
 
 A little music in the background makes it fade.
 """
-LINES = """{"title": "Cold feet", "sections": [{"heading": "Description", "text": "The feet stay cold under two blankets."}]}
+LINES = """{"title": "Cold feet", "sections": [{"heading": "Description", "text": "The feet stay cold in bed."}]}
 {"title": "Dry lips", "sections": [{"heading": "Description", "text": "The lips crack in heated rooms."}]}
 """
 
