@@ -135,7 +135,7 @@ def _fold(words: Iterable[str]) -> list[str]:
 
 def _symptom_names(article: Article) -> str:
     known = read_vocabulary().symptoms
-    names = [known[slug].all_names if slug in known else (slug.replace("-", " "),) for slug in article.symptoms]
+    names = [known[slug].wordings if slug in known else (slug.replace("-", " "),) for slug in article.symptoms]
     return "\n".join(name for group in names for name in group)
 
 

@@ -25,12 +25,16 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Symptom:
-    """A symptom: plain label, clinical term, what people call it, where it is felt, MeSH and Symptom Ontology ids."""
+    """A symptom: plain label, clinical term, further names, where it is felt, MeSH and Symptom Ontology ids.
+
+    `said` is what people say when they have it ("can't keep it up"): words to find it by, not names of it.
+    """
 
     slug: str
     label: str
     clinical: str
     names: tuple[str, ...]
+    said: tuple[str, ...]
     areas: tuple[str, ...]
     mesh: str | None
     symp: str | None
@@ -39,6 +43,11 @@ class Symptom:
     def all_names(self) -> tuple[str, ...]:
         """Give label, clinical term and every other name, each once."""
         return tuple(dict.fromkeys((self.label, self.clinical, *self.names)))
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Give every name and everything people say, each once."""
+        return tuple(dict.fromkeys((*self.all_names, *self.said)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,7 @@ def read_vocabulary() -> Vocabulary:
             row["label"],
             row["clinical"],
             tuple(row["names"]),
+            tuple(row["said"]),
             tuple(row["areas"]),
             row.get("mesh"),
             row.get("symp"),
