@@ -69,7 +69,7 @@ class Evaluator:
     def _impacts(self, field: str, term: str) -> NDArray[np.float64]:
         """Give a list's impacts: one for each document in it, or one for each of the segment where it is long."""
         weighting, average = self._weighting, self._snapshot.average_length(field)
-        key = self._files.id, field, term, average, weighting.b_of(field), weighting.k1
+        key = self._files.id, field, term, average, weighting
         return self._snapshot.caches.impacts.find(key, lambda: self._build_impacts(field, term))
 
     def _build_impacts(self, field: str, term: str) -> NDArray[np.float64]:
@@ -77,7 +77,7 @@ class Evaluator:
         postings = files.postings(field, term)
         assert postings is not None
         average = self._snapshot.average_length(field)
-        norms = build_norms(weighting.b_of(field), weighting.k1, average)
+        norms = build_norms(weighting.b, weighting.k1, average)
         impacts = build_impacts(postings, files.lengths(field), norms, weighting.k1)
         if len(impacts) * DENSE_SHARE <= files.width or len(impacts) == files.width:
             return impacts

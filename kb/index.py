@@ -93,6 +93,10 @@ class Snapshot:
                     self._kept[key] = compute()
         return self._kept[key]
 
+    def share_of(self, kind: str) -> float:
+        """Give how large a part of all documents is of one kind, by Whoosh's counts; 1 when there is none."""
+        return self.document_frequency("kind", kind) / (self.documents or 1) or 1.0
+
     def find_document(self, key: str) -> tuple[SegmentFiles, int] | None:
         """Give the segment and number of the live document with a key, or None."""
         return next(self.find_documents("key", key), None)

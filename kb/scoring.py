@@ -1,9 +1,7 @@
 """BM25F exactly as Whoosh computes it, over whole posting lists."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import log
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,15 +15,19 @@ LENGTHS = np.array([numeric.byte_to_length(byte) for byte in range(256)], np.flo
 
 @dataclass(frozen=True, slots=True)
 class Weighting:
-    """The parameters of BM25F: `k1`, and `b` for all fields but those named in `field_b`."""
+    """The parameters of BM25F."""
 
     b: float = 0.75
     k1: float = 1.2
-    field_b: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
-    def b_of(self, name: str) -> float:
-        """Give b of one field."""
-        return self.field_b.get(name, self.b)
+    def among(self, share: float) -> "Weighting":
+        """Give the parameters that do the same where only a `share` of all documents has the field at all.
+
+        Whoosh divides the words of a field by all documents, so that its average length is too low by `share`;
+        k1 (1 - b) + k1 b length / average stays what it would be among those documents alone.
+        """
+        fixed, growing = self.k1 * (1 - self.b), self.k1 * self.b * share
+        return Weighting(growing / (fixed + growing), fixed + growing)
 
 
 def inverse_document_frequency(frequency: int, documents: int) -> float:

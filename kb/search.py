@@ -18,12 +18,14 @@ from kb.labels import open_labels
 from kb.model import SORTS, DocumentKind, FacetValue, Hit, Question, ResultPage, facet_names
 from kb.ordering import order_matches
 from kb.postings import Bits, Matches, unpack_bits
-from kb.query import ALL_WORDS, Query, build_query
+from kb.query import Query, build_query
 from kb.ranking import SITE, Ranking
+from kb.scoring import Weighting
 from kb.segment import Segment
 from kb.similar import find_similar
 from kb.snippets import build_snippets
 from kb.suggest import suggest
+from kb.tree import ALL_WORDS
 
 PER_PAGE_LIMIT = 100  # hits of one page
 VALUES_LIMIT = 50  # chosen values of one facet
@@ -56,7 +58,7 @@ class Plan:
     question: Question
     query: Query
     filters: Filters
-    ranking: Ranking
+    weighting: Weighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def search(index: Index, question: Question, ranking: Ranking = SITE, wanted: Wa
     notes: list[str] = []
     question = replace(question, sort=_known_sort(question, notes))
     query = build_query(snapshot, question.text, question.kind, ranking)
-    plan = Plan(snapshot, question, query, _read_filters(question, notes), ranking)
+    weighting = ranking.weighting.among(snapshot.share_of(question.kind))
+    plan = Plan(snapshot, question, query, _read_filters(question, notes), weighting)
     parts = [_match(plan, segment) for segment in snapshot.segments]
     total = sum(int(np.bitwise_count(part.chosen()).sum()) for part in parts)
     page, pages, per_page = _find_page(question, total, notes)
@@ -146,7 +149,7 @@ def _find_page(question: Question, total: int, notes: list[str]) -> tuple[int, i
 
 def _match(plan: Plan, segment: Segment) -> Part:
     files, query = segment.files, plan.query
-    matches = Evaluator(plan.snapshot, files, plan.ranking.weighting).evaluate(query.tree)
+    matches = Evaluator(plan.snapshot, files, plan.weighting).evaluate(query.tree)
     matching = matches.bits()
     if segment.live is not None:
         matching = matching & segment.live

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from math import log
 from typing import Any
 
-import numpy as np
-
 from indexer.engine import query
 from indexer.keywords import unpack_keywords
 from kb.evaluation import Evaluator, read_bits
@@ -53,6 +51,7 @@ def find_similar(index: Index, kind: DocumentKind, name: str, limit: int = 5) ->
         return ()
     field = FIELDS[kind].text
     tree = build_words_query(telling_words(snapshot, [read_keywords(*place)], field, WORDS), field)
+    weighting = SITE.weighting.among(snapshot.share_of(kind))
     found: list[tuple[float, SegmentFiles, int]] = []
     for segment in snapshot.segments:
         files = segment.files
@@ -60,7 +59,7 @@ def find_similar(index: Index, kind: DocumentKind, name: str, limit: int = 5) ->
         if allowed is None:
             continue
         bits = allowed if segment.live is None else allowed & segment.live
-        matches = Evaluator(snapshot, files, SITE.weighting).evaluate(tree).keep(unpack_bits(bits).astype(np.bool_))
+        matches = Evaluator(snapshot, files, weighting).evaluate(tree).keep(unpack_bits(bits))
         found += [(score, files, number) for score, number in matches.top(limit + 1) if (files, number) != place]
     best = sorted(found, key=lambda entry: -entry[0])[:limit]
     return tuple(_build_hit(snapshot, *entry) for entry in best)
