@@ -94,7 +94,7 @@ def is_aside(text: str) -> bool:
 def is_credential(text: str) -> bool:
     """Say whether `text` is nothing but credentials ("MSc", "R.Psych.", "MD PhD")."""
     words = text.split()
-    if len(words) > 1 and text.isupper() and not any(re.sub(r"\W", "", word).lower() in KNOWN_CREDENTIALS for word in words):
+    if len(words) > 1 and text.isupper() and re.sub(r"\W", "", words[0]).lower() not in KNOWN_CREDENTIALS:
         return False  # "JIM FOLK"
     return bool(words) and all(is_credential_word(word) for word in words)
 

@@ -13,9 +13,11 @@ from indexer.names import (
     INITIALS,
     INITIALS_FIRST_FORM,
     INITIALS_FORM,
+    LOWER,
     PARTICLES,
     SUFFIX,
     SUFFIX_FORM,
+    UPPER,
     VANCOUVER_FORM,
     build_person,
     has_common_word,
@@ -41,6 +43,7 @@ INVERTED_GIVEN = re.compile(rf"(?P<family>{FAMILY}){SUFFIX}\s?,\s?(?P<given>{GIV
 JOINT_FORM = re.compile(JOINT)
 GIVEN_PIECE = re.compile(rf"(?:{GIVEN}|{INITIALS})(?:\s{PARTICLES}){{0,2}}")
 LONE = re.compile(rf"(?P<family>{FAMILY}),?\s(?:et\.?\sal\b|and\sothers\b|and\scolleagues\b)\.?:?(?=\s)")  # "Cathcart, et al."
+LAST_INITIAL = re.compile(rf"(?:\A|[\s.-])[{UPPER}][{LOWER}]?\.\Z")  # "… Doe, A. B."
 LONGEST_LIST = 6_000
 FAMILY_PIECE = re.compile(rf"{FAMILY}(?:\s{FAMILY_WORD}){{0,2}}")
 
@@ -63,6 +66,7 @@ def parse_authors(region: str) -> Authors | None:
     bare = text.rstrip(". ")
     if not bare:
         return None
+    text = text if LAST_INITIAL.search(text) else bare
     if is_body(bare) and not VANCOUVER_FORM.fullmatch(bare):
         return Authors((" ".join(bare.split()),), et_al, len(region))
     names = read_pieces(split_pieces(text))
@@ -79,8 +83,10 @@ def split_pieces(text: str) -> list[str]:
     """Give the parts of a list of names between its commas, semicolons and "and"s."""
     text = AND.sub(",", text)
     if text.count(";") and text.count(";") * 2 >= text.count(",") - 1:
-        return [part.strip(" ,") for part in text.split(";") if part.strip(" ,.")]
-    return [part.strip() for part in re.split(r"[,;]", text) if part.strip(" .")]
+        parts = text.split(";")
+    else:
+        parts = re.split(r"[,;]", text)
+    return [" ".join(part.split()).strip(" ,") for part in parts if re.search(r"\w", part)]
 
 
 def read_pieces(pieces: list[str]) -> list[str] | None:
@@ -165,6 +171,12 @@ LATER = {
 }
 
 
+def build_match(match: re.Match[str]) -> str:
+    """Give the person of a match; the stop behind "Roe J." ends the list and belongs to nobody."""
+    given = match["given"]
+    return build_person(match["family"], given[:-1] if match.re is VANCOUVER_FORM and given.count(".") == 1 else given)
+
+
 def read_list(text: str, form: re.Pattern[str], ending: re.Pattern[str]) -> Authors | None:
     """Give the names `text` starts with, the first in `form`, when they run up to an `ending`."""
     match = form.match(text)
@@ -172,7 +184,7 @@ def read_list(text: str, form: re.Pattern[str], ending: re.Pattern[str]) -> Auth
         return None
     if form is GIVEN_FIRST_FORM and not starts_with_given_name(text):
         return None
-    names = [build_person(match["family"], match["given"])]
+    names = [build_match(match)]
     at = match.end()
     while True:
         joint = JOINT_FORM.match(text, at)
@@ -181,7 +193,7 @@ def read_list(text: str, form: re.Pattern[str], ending: re.Pattern[str]) -> Auth
         following = next((found for later in LATER[form] if (found := later.match(text, joint.end()))), None)
         if following is None or has_common_word(following[0]):
             break
-        names.append(build_person(following["family"], following["given"]))
+        names.append(build_match(following))
         at = following.end()
     more = ET_AL.match(text, at)
     if more:

@@ -134,8 +134,8 @@ def read_quoted_front(body: str) -> Front | None:
     match = next((found for form in (FRONT_DATE, PLAIN_DATE) for found in form.finditer(region) if found.end() == len(region)), None)
     if match:
         date = date_parts(match)
-        region = region[: match.start()]
-    region = UNDATED.sub(" ", region).strip(" .,:;")
+        region = region[: match.start()] + "." * match[0].startswith(".")
+    region = UNDATED.sub(" ", region).strip(" ,:;")
     authors = parse_authors(region) if region else None
     return Front(authors, date, body[quoted[0] :]) if authors or not region else None
 
@@ -146,7 +146,7 @@ def read_dated_front(body: str) -> Front | None:
         match = form.search(body, 0, FRONT_WINDOW)
         if match is None or match.end() >= len(body):
             continue
-        region = body[: match.start()].strip()
+        region = body[: match.start()].strip() + "." * match[0].startswith(".")
         rest = body[match.end() :]
         authors = parse_authors(region) if region else None
         lone = authors is not None and len(authors.names) == 1 and "," not in authors.names[0] and not is_body(region.rstrip("."))
