@@ -85,7 +85,8 @@ def refuse() -> None:
 
 def keep_static(response: Response) -> Response:
     """Let static files be kept for good under the address that has their hash, and asked about under any other."""
-    if request.endpoint == "static" and response.status_code in (200, 304):
+    is_file = request.endpoint == "static" and request.method != "OPTIONS"  # OPTIONS is answered for any name
+    if is_file and response.status_code in (200, 304):
         asset = current_app.jinja_env.globals["asset"]
         assert callable(asset)
         given = request.view_args or {}
