@@ -131,6 +131,22 @@ def test_the_search_page_and_the_api_find_the_same(client):
     assert all(f"/articles/{hit['slug']}" in page for hit in found["hits"])
 
 
+@pytest.mark.parametrize(
+    ("arguments", "address"),
+    [
+        (["back pain", "--area", "torso"], "/api/search?q=back+pain&area=torso"),
+        (["pain", "--kind", "work", "--sort", "cited"], "/api/search?q=pain&kind=work&sort=cited"),
+        (["zzqx"], "/api/search?q=zzqx"),
+    ],
+)
+def test_the_command_line_and_the_api_answer_the_same_object(client, index, runner, arguments, address):
+    printed = json.loads(runner("search", *arguments, "--index", index, "--json").stdout)
+    answered = client.get(address).json
+    for row in (printed, answered):
+        row.pop("took_ms")
+    assert printed == answered
+
+
 def test_counts_of_areas_are_those_of_the_facet(client):
     facet = {value["value"]: value["count"] for value in client.get("/api/search").json["facets"]["area"]}
     areas = client.get("/api/areas").json
