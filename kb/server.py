@@ -10,7 +10,7 @@ from typing import Any
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
-from waitress.task import ErrorTask, ThreadedTaskDispatcher
+from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 from waitress.utilities import BadRequest, ServerNotImplemented
 
 from kb.config import Config
@@ -19,6 +19,7 @@ from kb.rate_limit import name_bucket
 from kb.security_headers import FIXED
 
 ACCEPTS = 64  # connections taken at once
+REST_SECONDS = 1.0  # before a connection that got a 429 is read again
 CLEANUP_SECONDS = 1  # how often slow clients are looked for
 SPARE_CONNECTIONS = 50  # above our own limit, where waitress stops to accept
 SPARE_FILES = 200  # open files beside connections and their buffers
@@ -38,11 +39,27 @@ class PlainErrorTask(ErrorTask):  # type: ignore[misc]  # waitress is untyped
         super().execute()
 
 
+class PausingTask(WSGITask):  # type: ignore[misc]  # waitress is untyped
+    """A request whose connection rests a moment when it has been told that it asks too much."""
+
+    def finish(self) -> None:
+        """Send what is left of the answer."""
+        super().finish()
+        if self.status.startswith("429"):
+            self.channel.resting_until = time.time() + REST_SECONDS
+
+
 class Channel(HTTPChannel):  # type: ignore[misc]  # waitress is untyped
     """One connection, which knows since when it has been in the middle of a request or of an answer."""
 
+    task_class = PausingTask
     error_task_class = PlainErrorTask
     began = 0.0  # when the first byte of the present request came
+    resting_until = 0.0  # nothing is read before
+
+    def readable(self) -> bool:
+        """Tell whether the server would read from this connection now."""
+        return bool(super().readable() and (not self.resting_until or self.resting_until < time.time()))
 
     def received(self, data: bytes) -> bool:
         """Take bytes of a request."""
