@@ -5,12 +5,14 @@ Symptom words stand among the frequent ones, so that the queries of `build_queri
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from random import Random
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.model import Article, Block, Section
+from indexer.model import Article, Block, Section, SectionKind
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -48,25 +50,21 @@ class BenchQuery:
     area: str | None = None
 
 
+@cache
 def build_vocabulary(seed: int = 7) -> list[str]:
     """Give made-up words, the most frequent first, with symptom words among the first three thousand."""
-    random = np.random.default_rng(seed)
+    source = Random(seed)
     taken = {*FUNCTION_WORDS, *SYMPTOM_WORDS}
     words: dict[str, None] = {}
     while len(words) < VOCABULARY - len(taken):
-        syllables = int(random.integers(1, 4))
-        word = "".join(_syllable(random) for _ in range(syllables))
+        word = "".join(source.choice(part) for _ in range(source.randint(1, 3)) for part in (ONSETS, VOWELS, CODAS))
         if 3 <= len(word) <= 14 and word not in taken:
             words[word] = None
     ranked = [*FUNCTION_WORDS, *words]
     ranks = np.unique(np.geomspace(len(FUNCTION_WORDS) + 3, 3_000, 4 * len(SYMPTOM_WORDS)).astype(int))
-    for rank, word in zip(sorted(random.permutation(ranks)[: len(SYMPTOM_WORDS)]), SYMPTOM_WORDS, strict=True):
+    for rank, word in zip(sorted(source.sample(ranks.tolist(), len(SYMPTOM_WORDS))), SYMPTOM_WORDS, strict=True):
         ranked.insert(int(rank), word)
     return ranked
-
-
-def _syllable(random: np.random.Generator) -> str:
-    return str(random.choice(ONSETS)) + str(random.choice(VOWELS)) + str(random.choice(CODAS))
 
 
 def generate_articles(count: int, seed: int = 11) -> Iterator[Article]:
@@ -92,9 +90,10 @@ def _generate_article(
         text[place], text[place + 1] = symptoms[0], "pain"
     rare = words[np.minimum(np.searchsorted(steps, random.random(3)), len(words) - 1)]
     cuts = (0, length * 4 // 7, length * 11 // 14, length)
+    kinds: tuple[SectionKind, ...] = ("description", "causes", "remedies")
     sections = tuple(
         Section(kind, kind.capitalize(), kind, tuple(_paragraphs(text[start:end], random)))
-        for kind, start, end in zip(("description", "causes", "remedies"), cuts, cuts[1:], strict=False)
+        for kind, start, end in zip(kinds, cuts, cuts[1:], strict=False)
     )
     return Article(
         slug=f"article-{number}",

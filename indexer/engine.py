@@ -3,7 +3,21 @@
 Whoosh 2.7.4 (2016) is frozen; the same suite also passes on whoosh3 (`make test-whoosh3`), which keeps the names.
 """
 
-from whoosh import analysis, columns, fields, formats, index, matching, query, reading, scoring, searching, writing
+from whoosh import (
+    analysis,
+    columns,
+    fields,
+    formats,
+    index,
+    matching,
+    qparser,
+    query,
+    reading,
+    scoring,
+    searching,
+    sorting,
+    writing,
+)
 from whoosh.codec import base as codec_base
 from whoosh.codec import whoosh3 as codec
 from whoosh.filedb import compound, filestore, filetables, structfile
@@ -22,10 +36,12 @@ __all__ = [
     "index",
     "matching",
     "numeric",
+    "qparser",
     "query",
     "reading",
     "scoring",
     "searching",
+    "sorting",
     "structfile",
     "writing",
 ]

@@ -1,0 +1,36 @@
+"""How long it takes from one changed article until a running reader answers with it."""
+
+from pathlib import Path
+from time import perf_counter
+
+from bench.synthetic import generate_articles
+from indexer.catalog import Catalog
+from indexer.documents import ArticleDocument
+from indexer.generations import read_current, writing
+from indexer.index_entries import build_evidence
+from indexer.update import Update
+from indexer.writer import GenerationWriter
+from kb.index import open_index
+from kb.model import Question
+from kb.search import search
+
+
+def measure_update(folder: Path) -> float:
+    """Write one article again and give the milliseconds until a search has seen it, by the clock."""
+    index = open_index(folder)
+    search(index, Question("pain"))
+    before = index.snapshot().generation
+    article = next(iter(generate_articles(1, seed=99)))
+    started = perf_counter()
+    with (
+        writing(folder),
+        Catalog(read_current(folder)) as catalog,
+        GenerationWriter(catalog) as writer,
+        Update(catalog, None, folder) as update,
+    ):
+        update.put(ArticleDocument(article, build_evidence(article)), "", None)
+        update.write(writer, lambda items, _count, _label: items)
+        writer.commit()
+    while search(index, Question("pain")).generation == before:
+        pass
+    return round((perf_counter() - started) * 1000, 1)
