@@ -73,6 +73,9 @@ def read_known(work: Work, raw: str, style: str) -> dict[str, Any]:
     if "NCBI PubMed" in raw:
         return fields | {"container": "NCBI PubMed", "publisher": "U.S. National Library of Medicine", "month": work.month}
     fields |= {name: work.get(name) or None for name in SERIAL if work.get("volume") and work.get(name) and work.get(name) in raw}
+    issue = work.get("issue")
+    if issue and not re.search(rf"[(.]{re.escape(issue)}\)? ?[:(,.;\s]|no\. {re.escape(issue)}\b", raw):
+        fields.pop("issue", None)
     if style in {"corpus", "apa", "mla"} or style.startswith("chicago"):
         fields["container"] = work.get("container").rstrip(".") or None
     if style == "corpus":

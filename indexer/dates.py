@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 YEARS = range(1500, 2101)
 MONTHS = (
-    ("january", "jan"), ("february", "feb", "febr"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
-    ("july", "jul"), ("august", "aug"), ("september", "sep", "sept"), ("october", "oct"), ("november", "nov"),
-    ("december", "dec"),
+    ("january", "jan", "janvier", "januar", "enero"), ("february", "feb", "febr", "février", "februar", "febrero"),
+    ("march", "mar", "mars", "märz", "marzo"), ("april", "apr", "avril", "abril"), ("may", "mai", "mayo"),
+    ("june", "jun", "juin", "juni", "junio"), ("july", "jul", "juillet", "juli", "julio"), ("august", "aug", "août", "agosto"),
+    ("september", "sep", "sept", "septembre", "septiembre"), ("october", "oct", "octobre", "oktober", "octubre"),
+    ("november", "nov", "novembre", "noviembre"), ("december", "dec", "décembre", "dezember", "diciembre"),
 )  # fmt: skip
 MONTH_NUMBER = {name: number for number, names in enumerate(MONTHS, start=1) for name in names}
 NAMES = "|".join(sorted(MONTH_NUMBER, key=len, reverse=True))

@@ -13,7 +13,8 @@ PARTICLES = (
 FAMILY_WORD = rf"(?:[dDlLO]['’])?(?:al-|el-|Al-)?[{UPPER}](?:{LETTER}|['’‐‑-](?={LETTER})){{1,30}}"  # "Kiecolt-Glaser", "O'Hara"
 FAMILY = rf"(?:{PARTICLES}\s){{0,3}}{FAMILY_WORD}(?:\s(?:(?:y|e|de|da|dos|van|von|la)\s){{0,2}}{FAMILY_WORD}){{0,2}}"
 PLAIN_INITIALS = rf"[{UPPER}](?:[‐‑-]?[{UPPER}]){{0,3}}(?![\w'’-])"  # "DE", "J-P"
-DOTTED_INITIALS = rf"[{UPPER}][{LOWER}]{{0,2}}\.(?:\s?[‐‑–-]?\s?[{UPPER}][{LOWER}]{{0,2}}\.){{0,4}}"  # "I. E.", "J.-P.", "Yu."
+INITIAL = rf"(?:[{UPPER}]|Ch|Chr|Th|Ph|Sh|Zh|Kh|St|Ju|Cs|Gy|Sz|Dz|Wm|Fr)"
+DOTTED_INITIALS = rf"{INITIAL}\.(?:\s?[‐‑–-]?\s?{INITIAL}\.){{0,4}}"  # "I. E.", "J.-P.", "Ch."
 INITIALS = rf"(?:{DOTTED_INITIALS}|{PLAIN_INITIALS}(?:\s{PLAIN_INITIALS}){{0,3}}\.?)"
 GIVEN_WORD = rf"[{UPPER}](?:{LETTER}|['’‐‑-](?={LETTER})){{1,30}}"
 GIVEN = rf"{GIVEN_WORD}(?:\s(?:{GIVEN_WORD}|{PLAIN_INITIALS}(?!\.))){{0,3}}(?:\s{DOTTED_INITIALS})?"  # "Chadi G", "Birthe D.", "Anna Maria"
@@ -21,7 +22,8 @@ SUFFIX = r"(?:,?\s(?:Jr|Sr|jr|sr|2nd|3rd|II|III|IV)\b\.?)?"
 NOT_NAMES = frozenset(
     """a the and or of in on at by for from with what when why who is are does your you my our this
     that these those about after before between during under over through new vitamin type hepatitis part chapter
-    section table figure appendix journal review study university department institute association press health""".split()
+    section table figure appendix journal review study university department institute association press health anxiety
+    stress panic pain disorder disorders symptom symptoms syndrome depression therapy treatment causes""".split()
 )  # words that no person's printed name has
 BODIES = re.compile(
     r"\b(?:organi[sz]ation|institute|institutes|association|society|college|academy|foundation|department|ministry|agency|"
@@ -29,7 +31,7 @@ BODIES = re.compile(
     r"bureau|federation|network|group|collaboration|consortium|task force|trust|alliance|union|corporation|inc|ltd|library|"
     r"staff|contributors|editors|editorial team|team|company|school|government|parliament|nations|national|nhs|who|cdc|nice|"
     r"nimh|fda|us|u\.s|uk|institut|institution|laborator(?:y|ies)|investigators|initiative|authority|charity|charities|"
-    r"programme|program|healthline|webmd|medlineplus|statpearls|wikipedia|mind|dsm|apa|nih|emory|health canada|fund|"
+    r"programme|program|healthline|webmd|medlineplus|statpearls|wikipedia|mind|apa|nih|health canada|fund|"
     r"panel|working party|registry|secretariat|publishing|news|press|museum|bank|congress|court|church|international)\b",
     re.IGNORECASE,
 )  # words that make a name one of a body: "World Health Organization"
@@ -86,7 +88,7 @@ def is_body(text: str) -> bool:
     if re.fullmatch(r"[\w-]{2,40}\.(?:com|org|net|info|gov|edu|health)", text):
         return True
     words = re.findall(r"[^\W_][\w.'’&-]*", text)
-    if not 1 <= len(words) <= 14 or not BODIES.search(text) or re.search(r"[?!:\"“”]", text):
+    if not 1 <= len(words) <= 14 or not BODIES.search(text) or re.search(r"[?!:\"“”]|(?<=[^\W\d_]{3})\)?\.\s", text):
         return False
     small = {"of", "the", "and", "for", "on", "in", "de", "la", "des", "et", "du", "für", "to", "at", "&", "y", "los", "with"}
     return words[0] not in small - {"the"} and all(word[0].isupper() or word in small for word in words)

@@ -13,7 +13,6 @@ from indexer.names import (
     INITIALS,
     INITIALS_FIRST_FORM,
     INITIALS_FORM,
-    LOWER,
     PARTICLES,
     SUFFIX,
     SUFFIX_FORM,
@@ -43,7 +42,7 @@ INVERTED_GIVEN = re.compile(rf"(?P<family>{FAMILY}){SUFFIX}\s?,\s?(?P<given>{GIV
 JOINT_FORM = re.compile(JOINT)
 GIVEN_PIECE = re.compile(rf"(?:{GIVEN}|{INITIALS})(?:\s{PARTICLES}){{0,2}}")
 LONE = re.compile(rf"(?P<family>{FAMILY}),?\s(?:et\.?\sal\b|and\sothers\b|and\scolleagues\b)\.?:?(?=\s)")  # "Cathcart, et al."
-LAST_INITIAL = re.compile(rf"(?:\A|[\s.-])[{UPPER}][{LOWER}]?\.\Z")  # "… Doe, A. B."
+LAST_INITIAL = re.compile(rf"(?:\A|[\s.-])[{UPPER}]\.\Z")  # "… Doe, A. B."
 LONGEST_LIST = 6_000
 FAMILY_PIECE = re.compile(rf"{FAMILY}(?:\s{FAMILY_WORD}){{0,2}}")
 
@@ -186,6 +185,7 @@ def read_list(text: str, form: re.Pattern[str], ending: re.Pattern[str]) -> Auth
         return None
     names = [build_match(match)]
     at = match.end()
+    stops = [at]
     while True:
         joint = JOINT_FORM.match(text, at)
         if joint is None or joint.end() == at:
@@ -195,15 +195,30 @@ def read_list(text: str, form: re.Pattern[str], ending: re.Pattern[str]) -> Auth
             break
         names.append(build_match(following))
         at = following.end()
+        stops.append(at)
+    group = GROUP.match(text, at)
+    if group and is_body(group["group"]):
+        names.append(group["group"].strip())
+        stops.append(group.end())
+    for count, at in zip(range(len(names), 0, -1), reversed(stops), strict=True):
+        end, et_al = read_ending(text, at, ending)
+        if end is not None:
+            return Authors(tuple(names[:count]), et_al, end)
+    return None
+
+
+def read_ending(text: str, at: int, ending: re.Pattern[str]) -> tuple[int | None, bool]:
+    """Give where a list of names that stops at `at` ends with its "et al." and its punctuation, and whether there is one."""
     more = ET_AL.match(text, at)
-    if more:
-        at = more.end()
+    at = more.end() if more else at
     role = ROLE_AHEAD.match(text, at)
-    if role:
-        at = role.end()
-    end = ending.match(text, at) or (more and LOOSE.match(text, at)) or (role and LOOSE.match(text, at))
-    return Authors(tuple(names), more is not None, end.end()) if end else None
+    at = role.end() if role else at
+    end = ending.match(text, at) or (LOOSE.match(text, at) if more or role else None)
+    return end.end() if end else None, more is not None
 
 
+GROUP = re.compile(
+    rf"(?:[;,]\s(?:(?:and|for|on\sbehalf\sof|with|&)\s)?|\s(?:and|for|on\sbehalf\sof|with|&)\s)(?:the\s)?(?P<group>[{UPPER}][^.;:?!]{{3,140}})(?=[.:])"
+)  # "; the SMIRA Study Group."
 ROLE_AHEAD = re.compile(r"\s?,?\s?[\[(]?(?:[Ee]ds?\b\.?|[Ee]ditors?\b)[\])]?")
 LOOSE = re.compile(r"\s?[.,:]?(?=\s|\Z)")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from indexer.dates import PrintedDate, parse_date
 
 ACCESSED = re.compile(
-    r"[\[(<]?\b(?:(?:date|last|data|information|page)\s)?(?:accessed|access(?:\sdate)?|retrieved|cited|viewed|consulted|visited|checked|"
+    r"[\[(<]?\b(?:(?:date|last|data|information|page)\s)?(?:accessed|access(?:\sdate)?|retrieved|cited|viewed|consulted|visited|abgerufen(?:\sam)?|abruf(?:\sam)?|zugriff(?:\sam)?|consulté(?:\sle)?|checked|"
     r"downloaded)\b(?:\son)?(?:\sthe)?\s?[:,]?\s",
     re.IGNORECASE,
 )  # "Accessed 3 Mar. 2019", "[cited 2019 Mar 3]", "Retrieved March 3, 2019, from"
@@ -31,6 +31,7 @@ NOTES = re.compile(
     r"(?:article|in)\s(?:in\s)?[A-Z][a-z]{3,12}|dataset|press\srelease|ref\slist|abstract|review|pubmed\sabstract)\s?:?\s?\]\s?:?"
     r"|\b(?:PubMed|CrossRef|Google\sScholar)\b(?=[\s.;,]*\Z)"
     r"|(?<=[.”\"])\s(?:Web|Print|Online)\.(?=\s|\Z)"
+    r"|[.,;]?\s[\[(]?(?:(?:as\s)?reprint(?:ed)?(?:\s(?:in|from)\b|,)|see\salso:?\s).{3,300}\Z"
     r"|<italic>|</italic>|</?(?:i|b|em|strong)>"
     r"|\bISBN(?:-1[03])?\s?:?\s?[\dXx –-]{9,20}|\bISSN\s?:?\s?\d{4}-?\d{3}[\dXx]",
     re.IGNORECASE,

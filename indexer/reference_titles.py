@@ -13,13 +13,19 @@ BOUNDARY = re.compile(rf"(?P<stop>[.?!…]['\"”’»)\]]{{0,3}}|\x00)\s+(?=[\"
 INITIAL = re.compile(rf"(?:\A|[\s(.])[{UPPER}]\.\Z")  # "… J."
 CHAPTER = re.compile(r"(?<=[.?!,”\"\x00])\s*(?:In|in)\s?:\s*|(?<=[.?!\x00])\s+In\s+(?=[^a-z])|(?<=[”\"»,])\s*in:?\s+(?=[^a-z])")
 EDITORS = re.compile(
-    r"\A.{0,300}?[\s,(\[](?:[Ee]ds?\b\.?|[Ee]ditors?\b\.?|[Ee]dited by|Hrsg\b\.?)[)\]]?\s?[.,:;]?\s+(?=\S)",
+    r"\A.{0,300}?[\s,(\[](?:[Ee]ds?\b\.?|[Ee]ditors?\b\.?|Hrsg\b\.?)[)\]]?\s?[.,:;]?\s+(?=\S)",
 )  # "J. C. Watson & M. S. Warner (Eds.), "
-EDITED_BY = re.compile(r"[,.]\s(?:[Ee]d(?:ited)?\b\.?\sby|[Ee]ds?\.)\s.{1,200}")
+EDITED_BY = re.compile(r"[,.]\s(?:[Ee]d(?:ited)?\b\.?\sby|[Ee]ds?\.|[Tt]rans(?:\.|lated\sby))\s[^,:]{2,80}(?:,?\s(?:and|&)\s[^,:.]{2,40})?")
 IMPRINT = re.compile(
     rf"(?:\A|(?<=[.,?!;)\]”\"\x00]))\s*(?P<place>[{UPPER}][^.:;?!\"“”()]{{1,60}}(?:\([A-Z][A-Za-z]{{1,20}}\))?)\s?:\s?(?P<publisher>[^:?!]{{2,120}})\Z"
 )  # "Cambridge, MA: MIT Press"
 PAREN_IMPRINT = re.compile(r"\s\((?P<place>[^():]{2,60})\s?:\s?(?P<publisher>[^():]{2,120}?)(?:,\s?(?:1[5-9]|20)\d\d)?\)?\s*\Z")
+GENRE = re.compile(
+    r"[.,?!]\s+(?=(?:(?:Unpublished\s)?(?:Ph\.?\s?D\.?|[Mm]aster(?:['’]?s)?|[Dd]octoral|M\.?\s?Sc\.?|M\.?A\.?)\s(?:[Tt]hesis|[Dd]issertation)|"
+    r"(?:Technical|Research|Tech\.)\s[Rr]ep(?:ort|\.)|[Ww]orking\s[Pp]aper|[Pp]reprint\b|arXiv\b|TR\s\d|Unpublished\b|Submitted\b|[Tt]o\sappear\b))"
+)  # ". PhD thesis, "
+PERIODICAL = re.compile(r"(?:(?:In\s)?Proc(?:eedings|\.)|Journal\b|Annals\b|Advances\sin|Handbook\sof|Lecture\sNotes|Transactions|Bulletin\b|Encyclop)")
+SERIAL_END = re.compile(r"(?i)\b(?:vol(?:ume)?|pp?|pages|no)\.?\s\d|\d\s?\(\d{1,4}\)|\d:\s?\d")
 EDITION = re.compile(
     r"[\s.,]{0,3}[\[(]?\b(?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ii]nt(?:ernational|'l)\.?)\s[Ee]d(?:ition|n)?\b\.?[\])]?"
 )
@@ -72,6 +78,9 @@ def split_title(text: str, *, serial: bool) -> tuple[str, str]:
     """
     text = EDITION.sub(".", text)
     ends = sentence_ends(text)
+    named = next((match for match in re.finditer(rf",\s(?=[{UPPER}])", text) if is_named(text[match.end() :])), None)
+    if named and named.start() > 10 and not (ends and ends[-1][1] > named.start()):
+        return text[: named.start()], text[named.end() :]
     if not ends:
         return split_comma(text) if serial else (text, "")
     if serial:
@@ -83,6 +92,11 @@ def split_title(text: str, *, serial: bool) -> tuple[str, str]:
     return (text[:stop], text[start:]) if is_source(text[start:]) else (text, "")
 
 
+def is_named(text: str) -> bool:
+    """Say whether `text` begins with a periodical or proceedings by its first word, or is a publisher to its first comma."""
+    return PERIODICAL.match(text) is not None or (is_publisher(text.split(",")[0]) and not re.search(r"[.:]\s", text))
+
+
 def split_comma(text: str) -> tuple[str, str]:
     """Give title and periodical of a text with no sentence end, divided at its last comma before a capital."""
     match = None
@@ -91,11 +105,18 @@ def split_comma(text: str) -> tuple[str, str]:
     return (text[: match.start()], text[match.end() :]) if match else (text, "")
 
 
+def is_publisher(text: str) -> bool:
+    """Say whether `text` is the name of a publisher and of nothing else."""
+    return PUBLISHERS.search(text) is not None and len(text.split()) < 7 and not PERIODICAL.match(text)
+
+
 def is_source(text: str) -> bool:
     """Say whether `text` reads as the name of a periodical, book, site or publisher rather than as a sentence."""
     words = re.findall(r"[^\W_][\w.'’-]*", text)
     if not 1 <= len(words) <= 24:
         return False
+    if PERIODICAL.match(text):
+        return True
     small = [word for word in words if word[0].islower() and word not in SMALL]
     return not small or (IMPRINT.search(text) is not None and len(small) < 4) or len(small) <= len(words) * 0.15
 

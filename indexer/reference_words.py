@@ -15,7 +15,7 @@ JOURNAL_ABBREVIATIONS = frozenset(
     dent hypertens ment hyg perspect curr opin ger fr dtsch wochenschr ser co corp rep tech bd hrsg addict assess biofeedback regul
     auton physiother musculoskelet neuropsychol neuropsychiatr neuroendocrinol psychoneuroendocrinol neurogastroenterol motil interv
     complement altern pract integr compr contemp crit emerg fam gen hosp isr jt lat nord pac philos pol prac prim prog rom russ sc sw
-    swiss turk mt
+    swiss turk mt amer symp approx int'l proc phil lit ling found monogr contrib
     """.split()
 )  # in lower case; they count where printed with a capital: "J Psychosom. Res. 2004" is one name
 ABBREVIATIONS = frozenset(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from indexer.dates import MONTH, MONTH_NUMBER, SEASON, YEARS
 from indexer.identifiers import find_identifiers
 from indexer.model import Reference
-from indexer.names import is_body
-from indexer.reference_authors import Authors, find_authors, parse_authors
+from indexer.names import GIVEN_FIRST_FORM, VANCOUVER_FORM, is_body
+from indexer.reference_authors import ENDING, Authors, find_authors, parse_authors, read_list
 from indexer.reference_lists import Entry, check_numbering, split_references
 from indexer.reference_notes import cut_notes
 from indexer.reference_source import Source, read_labelled, read_source
@@ -16,8 +16,11 @@ from indexer.reference_titles import (
     CHAPTER,
     EDITED_BY,
     EDITORS,
+    GENRE,
+    SERIAL_END,
     clean_title,
     find_quoted,
+    is_publisher,
     is_source,
     sentence_ends,
     split_source,
@@ -31,7 +34,7 @@ LABEL = re.compile(r"\A\s*(?:\[\d{1,4}\]|\(\d{1,4}\)(?=\s?[^\d\s])|\d{1,3}[.)](?
 BULLET = re.compile(r"\A\s*[•*·▪◦‣–—-]\s+")
 YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
 FRONT_DATE = re.compile(
-    rf"[\s.,]{{0,3}}[(\[]\s?(?:c(?:a|irca)?\.?\s?)?{YEAR}(?:/\d{{2,4}})?(?:[,;]?\s(?:{MONTH}(?:\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?)?"
+    rf"[\s.,]{{0,3}}[(\[]\s?(?:c(?:a|irca)?\.?\s?|(?i:{MONTH.replace('month', 'month3')})\s(?:(?P<day3>[0-3]?\d),?\s)?)?{YEAR}(?:/\d{{2,4}})?(?:[,;]?\s(?:{MONTH}(?:\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?)?"
     rf"|(?P<day2>[0-3]?\d)\s(?i:{MONTH.replace('month', 'month2')})|{SEASON}))?(?:\s?[–-]\s?\w{{1,9}}(?:\s\d{{1,2}})?)?[)\]]\s?[.,:;]?\s*",
     re.IGNORECASE,
 )  # "(2019, March 3)."
@@ -39,6 +42,7 @@ PLAIN_DATE = re.compile(rf"(?:[.,]\s?|\s){YEAR}\s?[.,:;]?(?:\s+|\Z)")  # "Smith,
 UNDATED = re.compile(r"[\s.,(]{0,3}\x00[\s.,)]{0,3}")  # where "n.d." stood
 BARE_LABEL = re.compile(r"\A\d{1,3}\s(?=[^\d\s])")  # "15 Siu, W. M. …"
 FRONT_WINDOW = 3_000
+SAME_AUTHOR = re.compile(r"\A(?:[—–―‒_-]\s?){2,12}[.,:]?\s*")  # "———. "
 EMPTY = re.compile(r"[\[(<]\s*(?:doi\s?[:>]?)?[.;,]?\s*[\])>]|[\[(<]\s*(?:doi\s?[:>]?)?[.;,]?\s*\Z|(?<=\s)[\])>]")  # "[ ]"
 REPEATED = re.compile(r"([.,;:])(?:\s[.,;:])+(?=\s|\Z)")  # ". . ,"
 
@@ -58,11 +62,12 @@ def parse_reference(raw: str, number: int | None = None, links: Sequence[str] = 
     `links` are addresses linked from the entry without being printed; they only serve where nothing is printed.
     """
     text = " ".join(raw[:LONGEST].replace("\x00", " ").split())
+    text = text.replace("``", "“").replace("''", "”")
     text = BULLET.sub("", LABEL.sub("", BULLET.sub("", text, count=1), count=1), count=1)
     found, text = find_identifiers(text)
     linked, _ = find_identifiers(" ".join(links)[:LONGEST])
     notes = cut_notes(" ".join(text.split()))
-    body = clean_body(notes.rest)
+    body = SAME_AUTHOR.sub("", clean_body(notes.rest))
     front = read_front(body)
     if front.authors is None and (unlabelled := BARE_LABEL.match(body)):
         renumbered = read_front(body[unlabelled.end() :])
@@ -78,10 +83,14 @@ def parse_reference(raw: str, number: int | None = None, links: Sequence[str] = 
         title, rest = split_unquoted(front.rest[: source.end], source)
         rest = read_labelled(rest, source)
     container, publisher = read_container(rest, source)
+    if container and publisher is None and not quoted and not source.is_serial and not found.url and is_publisher(container):
+        container, publisher = None, container
     parts = {**source.parts, **front.date} if front.date else source.parts
     year, month, day = read_date(parts, front.date)
     if year is None and notes.dated and not notes.undated:
         year, month, day = notes.dated.year, notes.dated.month, notes.dated.day
+    if year is None and not notes.undated:
+        year = read_lone_year(rest)
     return Reference(
         number=number,
         raw=raw,
@@ -117,7 +126,7 @@ def parse_references(lines: Sequence[str]) -> tuple[Reference, ...]:
 
 def read_front(body: str) -> Front:
     """Give the authors and the date in front of the title, by the first of: a quoted title, a date, the names' form."""
-    for read in (read_quoted_front, read_dated_front, read_named_front):
+    for read in (read_quoted_front, read_dated_front, read_named_front, read_given_front, read_title_first):
         front = read(body)
         if front:
             return front
@@ -137,7 +146,10 @@ def read_quoted_front(body: str) -> Front | None:
         region = region[: match.start()] + "." * match[0].startswith(".")
     region = UNDATED.sub(" ", region).strip(" ,:;")
     authors = parse_authors(region) if region else None
-    return Front(authors, date, body[quoted[0] :]) if authors or not region else None
+    named = find_authors(region + ". ") if region and not authors else None
+    if not authors and region and (named is None or named.end < len(region)) and len(quoted[1].split()) < 4:
+        return None
+    return Front(authors or named, date, body[quoted[0] :])
 
 
 def read_dated_front(body: str) -> Front | None:
@@ -181,14 +193,38 @@ def read_named_front(body: str) -> Front | None:
     return None
 
 
+def read_given_front(body: str) -> Front | None:
+    """Give authors printed "Jane Roe and A. Doe." when a longer sentence and the place of a chapter or thesis follow."""
+    ends = sentence_ends(body)
+    if len(ends) < 2 or not (CHAPTER.search(body) or GENRE.search(body) or SERIAL_END.search(body)):
+        return None
+    (stop, start), (following, _) = ends[0], ends[1]
+    authors = parse_authors(body[:stop]) if GIVEN_FIRST_FORM.match(body) and stop < 200 else None
+    if authors is None or len(body[start:following].split()) < 4 or any("," not in name for name in authors.names):
+        return None
+    return Front(authors, {}, body[start:])
+
+
+def read_title_first(body: str) -> Front | None:
+    """Give authors that stand behind the title, as "Roe J, Doe AB.": the form of search results."""
+    for stop, start in sentence_ends(body)[:3]:
+        authors = read_list(body[start:], VANCOUVER_FORM, ENDING)
+        if authors and len(body[:stop].split()) >= 3:
+            return Front(authors, {}, f"{body[:stop]} {body[start + authors.end :].lstrip(' .,')}")
+    return None
+
+
 def date_parts(match: re.Match[str]) -> dict[str, str]:
     """Give the named parts of a date that matched, under "year", "month" and "day"."""
-    return {name.rstrip("2"): value for name, value in match.groupdict().items() if value}
+    return {name.rstrip("23"): value for name, value in match.groupdict().items() if value}
 
 
 def split_unquoted(text: str, source: Source) -> tuple[str, str]:
     """Give title and rest of a text without quotes; "In:" begins the rest wherever it stands."""
     chapter = CHAPTER.search(text)
+    genre = GENRE.search(text)
+    if genre and genre.start() > 8 and not (chapter and chapter.start() < genre.start()):
+        return text[: genre.start()], text[genre.end() :]
     if chapter and chapter.start() > 8:
         return text[: chapter.start()], text[chapter.end() :]
     return split_title(text, serial=source.is_serial or "pages" in source.parts)
@@ -216,6 +252,12 @@ def read_date(parts: dict[str, str], front: dict[str, str]) -> tuple[int | None,
     return int(parts["year"]), number, day if day is None or 1 <= day <= 31 else None
 
 
+def read_lone_year(rest: str) -> int | None:
+    """Give the year printed behind the title when there is but one, wherever it stands; else ``None``."""
+    years = set(re.findall(rf"(?<![\d.–-]){YEAR}(?![\d–-])", rest))
+    return int(years.pop()) if len(years) == 1 else None
+
+
 def read_pages(printed: str | None) -> str | None:
     """Give pages with a plain hyphen and no blanks: "245 – 55" → "245-55"."""
-    return re.sub(r"\s?(?:-{1,2}|[–—‐‑−])\s?", "-", printed) if printed else None
+    return re.sub(r"\s?(?:-{1,2}|[–—‐‑−])\s?", "-", printed.rstrip(".")) if printed else None
