@@ -1,5 +1,6 @@
 """Every line of a page finds its place: title, heading, body, reference, byline, or dropped with a reason."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from indexer.blocks import STYLED_RANK, Line, Page, Placed, count_words, normal_words, plain_text
@@ -12,7 +13,13 @@ from indexer.refine import refine_lines
 from indexer.sections import Draft, Outline
 from indexer.titles import Title, find_title
 
-LONGEST_BYLINE = 60  # words
+LONGEST_BYLINE = 500  # characters
+BYLINE_WORDS = re.compile(  # what no byline is without
+    r"\bby\b|author|writ|review|updat|modif|revis|edit|publi|post|check|\bdate|\blast\b|creat|submit|words|text|contribut|\d{4}", re.I
+)
+HINTED = 60  # characters at the beginning of a line within a section, where such a word must stand
+SUBMITTED = re.compile(r"^(?:submitted|contributed|created|added) by\b", re.I)
+FILED = re.compile(r"\s+(?:labels|tags|filed under|categories|topics)\s*:.*$", re.I)
 OPEN_ZONES = ("aside", "sidebar", "footer", "article footer")  # references and warnings may stand here
 SHORT_PARTS = ("newsletter", "share links", "advertisement", "call to action", "page tools", "cookie notice")
 PROSE = 35  # words of a paragraph that ends such a part where no heading does
@@ -227,21 +234,28 @@ class _Arranger:
 
     def _take_byline(self, line: Line) -> bool:
         """Take a byline, alone or together with the name on the next line."""
-        if (line.kind == "item" and self.state == "references") or count_words(line.text) > LONGEST_BYLINE:
+        if (line.kind == "item" and self.state == "references" and not line.zone) or len(line.text) > LONGEST_BYLINE:
             return False
         text = " ".join(plain_text(line.text).split())
+        inside = self.state == "body" and bool(self.outline.sections) and not line.zone
+        if not BYLINE_WORDS.search(text, 0, HINTED if inside else len(text)):
+            return False
         after = self.lines[self.place + 1] if self.place + 1 < len(self.lines) else None
-        if text.endswith(":") and after and count_words(after.text) <= 12 and after.kind != "heading":
-            byline = parse_byline(f"{text} {plain_text(after.text)}")
+        if after and text.endswith(":") and after.kind != "heading" and count_words(after.text) <= 12:
+            both = f"{text} {plain_text(after.text)}"
+            byline = parse_byline(both)
             if byline:
-                self._add_byline(byline, line, f"{text} {plain_text(after.text)}")
+                self._add_byline(byline, line, both)
                 self.place += 1
                 self._put(after, "byline", "the value of the line before")
                 return True
-        byline = parse_byline(text)
+        words = FILED.sub("", SUBMITTED.sub("Posted by", text, count=1))
+        byline = parse_byline(words)
         if byline is None:
             return False
         self._add_byline(byline, line, text)
+        if len(words) < len(text) and words in text:
+            self.result.dropped.append(Dropped("keywords", text[len(words) :].strip()))
         return True
 
     def _add_byline(self, byline: Byline, line: Line, text: str) -> None:

@@ -40,7 +40,7 @@ def find_lost_lists(section: Section) -> list[Warning]:
     doubts = []
     blocks = section.blocks
     for place, block in enumerate(blocks):
-        if block.kind == "heading" or not LEAD_IN.search(block.text[-300:]):
+        if block.kind == "heading" or block.text[-1:] != ":" or not LEAD_IN.search(block.text[-300:]):
             continue
         if not _has_list(blocks[place + 1 : place + 3]):
             sentence = (split_sentences(block.text) or [block.text])[-1]

@@ -1,14 +1,14 @@
 """One text becomes one Article: its lines are arranged, its sections, marks and references tied together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from indexer.arrange import Arrangement, arrange
 from indexer.attributes import find_attributes
 from indexer.blocks import Page, bare_text
 from indexer.body_areas import find_body_areas, find_symptoms
-from indexer.bylines import parse_meta
+from indexer.bylines import Byline, parse_byline, parse_meta
 from indexer.doubts import find_doubts
 from indexer.entries import Listing, build_references
 from indexer.faults import NotAnArticleError
@@ -21,6 +21,10 @@ from indexer.sentences import split_sentences
 
 LONGEST = 50_000_000  # characters; no article is longer
 ADDRESSES = ("source_url", "source-url", "source url", "url", "canonical", "og:url", "dc.identifier")
+PEOPLE_FIELDS = (  # front matter, and the words a byline would say it with
+    (("authors", "written_by", "written-by", "by"), "Written by"),
+    (("reviewed_by", "reviewed-by", "reviewer", "reviewers", "medically_reviewed_by"), "Reviewed by"),
+)
 NAMELESS = re.compile(r"[0-9a-f]{8,}|\d+|index|page|article|untitled|document|default|file|copy|new|test", re.I)
 
 
@@ -46,7 +50,7 @@ def build_article(page: Page, arrangement: Arrangement, path: str, format: Forma
     title = " ".join(bare_text(arrangement.title.text).split())
     if not title and not sections and not references:
         raise NotAnArticleError(path, "there is no text of an article in it")
-    byline = arrangement.byline.merged(parse_meta(page.metas, list(page.json_ld), page.times))
+    byline = arrangement.byline.merged(read_people(page.metas)).merged(parse_meta(page.metas, list(page.json_ld), page.times))
     date = byline.date
     symptoms, areas, attributes = read_fields(page, title, sections)
     return Article(
@@ -68,6 +72,16 @@ def build_article(page: Page, arrangement: Arrangement, path: str, format: Forma
         dropped=tuple(arrangement.dropped),
         warnings=find_doubts(arrangement, sections, marks, _listing(listing, references), byline, title=title),
     )
+
+
+def read_people(metas: Mapping[str, str]) -> Byline:
+    """Give the authors and reviewers that front matter names."""
+    byline = Byline()
+    for names, label in PEOPLE_FIELDS:
+        value = next((metas[name] for name in names if metas.get(name)), None)
+        found = parse_byline(f"{label} {value}") if value else None
+        byline = byline.merged(found) if found else byline
+    return byline
 
 
 def _listing(listing: Listing, references: Sequence[object]) -> Listing:
