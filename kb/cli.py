@@ -13,6 +13,8 @@ from kb.resources import ResourceMissing
 
 COMMANDS = {  # name: module and function
     "index": "kb.commands_index:index",
+    "watch": "kb.commands_watch:watch_command",
+    "check": "kb.commands_check:check_command",
     "parse": "kb.commands_index:parse",
     "search": "kb.commands_search:search",
     "article": "kb.commands_search:article",
