@@ -184,7 +184,7 @@ def _count(plan: Plan, parts: Sequence[Part], facet: str) -> tuple[FacetValue, .
 
 def _read_hit(plan: Plan, place: Place, with_snippets: bool) -> Hit:
     found = read_found(plan.snapshot, place.segment.files, place.number)
-    snippets = build_snippets(found.passages, plan.query.marks) if with_snippets else ()
+    snippets = build_snippets(found, plan.query.marks) if with_snippets else ()
     score = place.score % ALL_WORDS if plan.question.sort == "relevance" else 0.0
     return Hit(found.kind, found.id, found.title, score, snippets, found.facts)
 

@@ -1,21 +1,24 @@
 """The passages of a document that match, cut to size, escaped, the matching words marked.
 
 Words are found by the beginning of their stem and then analysed, so that only what the search matches is marked. Of a
-phrase only the whole phrase is marked.
+phrase only the whole phrase is marked. A few places of every word are enough to choose passages by; what is shown is
+then marked completely.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from itertools import islice
 
 from indexer.analyzer import EXACT, STEMS, WORD
 from indexer.spelling import read_spelling_rules
-from kb.hits import Passage
+from kb.hits import Found
 from kb.model import Snippet
 from kb.query import Marks
 
 PASSAGES = 2  # snippets of one hit
+PLACES = 6  # places of one word that are looked at to choose passages
 LENGTH = 220  # characters of a snippet, about
 LEAD = 60  # characters shown before the first marked word
 OPENING = 160  # characters of a snippet in which nothing is marked
@@ -25,45 +28,69 @@ CUT = 2  # letters at the end of a stem that its words may have differently: "an
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A passage with the places to mark; the more different words, the better."""
-
-    passage: Passage
-    spans: tuple[Span, ...]
-    different: int
-
-
-def build_snippets(passages: Sequence[Passage], marks: Marks) -> tuple[Snippet, ...]:
+def build_snippets(found: Found, marks: Marks) -> tuple[Snippet, ...]:
     """Give the best passages with marks, in the order of the text; the opening words where nothing is to be marked."""
-    found = [candidate for passage in passages if (candidate := _find(passage, marks)) is not None]
-    if not found:
-        opening = [Snippet(passage.place, _cut(passage.text, (), 0, OPENING)) for passage in passages[:1]]
-        return tuple(opening)
-    best = sorted(range(len(found)), key=lambda place: (-found[place].different, -len(found[place].spans), place))
-    return tuple(_build(found[place]) for place in sorted(best[:PASSAGES]))
+    if not found.starts:
+        return ()
+    spots: dict[int, dict[str, int]] = {}  # passage → what was found in it → its first place
+    for name, start in _find_spots(found.lower, marks):
+        spots.setdefault(bisect_right(found.starts, start) - 1, {}).setdefault(name, start)
+    if not spots:
+        return (Snippet(found.places[0], _cut(found, 0, (0, OPENING), marks)),)
+    best = sorted(spots, key=lambda passage: (-len(spots[passage]), passage))[:PASSAGES]
+    return tuple(_build(found, passage, sorted(spots[passage].values()), marks) for passage in sorted(best))
 
 
-def _find(passage: Passage, marks: Marks) -> _Candidate | None:
-    lower = _lower(passage.text)
-    spans: dict[Span, str] = {}
-    for start, end, word in _words_at(lower, _needles(marks.stems, marks.words)):
-        if STEMS[word] in marks.stems or EXACT[word] in marks.words:
-            spans[start, end] = STEMS[word] or word
+def _find_spots(lower: str, marks: Marks) -> Iterator[tuple[str, int]]:
+    """Give a few places of every word and phrase to be marked, by its name."""
+    for needle in _needles(marks.stems, marks.words):
+        for start, _, name in islice(_marked_words(lower, (needle,), marks), PLACES):
+            yield name, start
     for phrase in marks.phrases:
-        for span in _phrase_spans(lower, phrase):
-            spans[span] = " ".join(phrase)
-    if not spans:
-        return None
-    return _Candidate(passage, _join(sorted(spans)), len(set(spans.values())))
+        for start, _ in islice(_phrase_spans(lower, phrase), PLACES):
+            yield " ".join(phrase), start
 
 
-def _lower(text: str) -> str:
-    """Give a text in lower case, letter for letter at the same place."""
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+def _build(found: Found, passage: int, places: Sequence[int], marks: Marks) -> Snippet:
+    """Give the part of a passage that shows most of the places found in it."""
+    first, end = found.bounds(passage)
+    shown = [sum(start <= other < start + LENGTH - LEAD for other in places) for start in places]
+    start = places[shown.index(max(shown))]
+    begin = max(first, min(start - LEAD, end - LENGTH))
+    return Snippet(found.places[passage], _cut(found, passage, (begin, begin + LENGTH), marks))
+
+
+def _cut(found: Found, passage: int, window: Span, marks: Marks) -> str:
+    """Give the text of a window, moved to whole words, as HTML with marks and with … where it is cut."""
+    first, last = found.bounds(passage)
+    begin, end = window[0], min(window[1], last)
+    if begin > first:
+        begin = found.text.find(" ", begin, end) + 1 or begin
+    if end < last:
+        blank = found.text.rfind(" ", begin, end)
+        end = blank if blank > begin else end
+    text, lower = found.text[begin:end], found.lower[begin:end]
+    pieces = ["… " if begin > first else ""]
+    place = 0
+    for start, stop in _find_spans(lower, marks):
+        pieces += [escape(text[place:start]), "<mark>", escape(text[start:stop]), "</mark>"]
+        place = stop
+    pieces += [escape(text[place:]), " …" if end < last else ""]
+    return "".join(pieces)
+
+
+def _find_spans(lower: str, marks: Marks) -> list[Span]:
+    """Give everything to mark in a short text, in order and without overlap."""
+    spans = [(start, end) for start, end, _ in _marked_words(lower, _needles(marks.stems, marks.words), marks)]
+    for phrase in marks.phrases:
+        spans += _phrase_spans(lower, phrase)
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
 
 
 @lru_cache(maxsize=512)
@@ -81,6 +108,14 @@ def _needles(stems: frozenset[str], words: frozenset[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
+def _marked_words(lower: str, needles: Sequence[str], marks: Marks) -> Iterator[tuple[int, int, str]]:
+    """Give the words to be marked that begin with a needle, with their places and their term."""
+    for first, end, word in _words_at(lower, needles):
+        stem = STEMS[word]
+        if stem in marks.stems or EXACT[word] in marks.words:
+            yield first, end, stem or word
+
+
 def _words_at(lower: str, needles: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Give the words that begin with a needle, with their place."""
     for needle in needles:
@@ -95,11 +130,11 @@ def _words_at(lower: str, needles: Sequence[str]) -> Iterator[tuple[int, int, st
 
 def _phrase_spans(lower: str, phrase: Sequence[str]) -> Iterator[Span]:
     """Give where the words of a phrase of stems follow one another; stop words between them do not count."""
-    for start, _, word in _words_at(lower, _needles(frozenset(phrase[:1]), frozenset())):
+    for first, _, word in _words_at(lower, _needles(frozenset(phrase[:1]), frozenset())):
         if STEMS[word] != phrase[0]:
             continue
         place = 0
-        for follower in WORD.finditer(lower, start):
+        for follower in WORD.finditer(lower, first):
             stem = STEMS[follower[0]]
             if stem is None:
                 continue
@@ -107,42 +142,5 @@ def _phrase_spans(lower: str, phrase: Sequence[str]) -> Iterator[Span]:
                 break
             place += 1
             if place == len(phrase):
-                yield start, follower.end()
+                yield first, follower.end()
                 break
-
-
-def _join(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Give ascending spans without overlap."""
-    joined: list[Span] = []
-    for start, end in spans:
-        if joined and start < joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((start, end))
-    return tuple(joined)
-
-
-def _build(candidate: _Candidate) -> Snippet:
-    """Give the part of a passage with the most marks."""
-    spans, text = candidate.spans, candidate.passage.text
-    counts = [sum(start <= other[0] and other[1] <= start + LENGTH for other in spans) for start, _ in spans]
-    first = spans[counts.index(max(counts))][0]
-    begin = max(0, min(first - LEAD, len(text) - LENGTH))
-    return Snippet(candidate.passage.place, _cut(text, spans, begin, begin + LENGTH))
-
-
-def _cut(text: str, spans: Sequence[Span], begin: int, end: int) -> str:
-    """Give text between two places, moved to whole words, as HTML with marks and with … where it is cut."""
-    if begin > 0:
-        begin = max(text.find(" ", begin), 0) + 1
-    if end < len(text):
-        blank = text.rfind(" ", begin, end)
-        end = blank if blank > begin else end
-    pieces = ["… " if begin > 0 else ""]
-    place = begin
-    for start, stop in spans:
-        if start >= place and stop <= end:
-            pieces += [escape(text[place:start]), "<mark>", escape(text[start:stop]), "</mark>"]
-            place = stop
-    pieces += [escape(text[place:end]), " …" if end < len(text) else ""]
-    return "".join(pieces)
