@@ -79,6 +79,7 @@
 
   // live results: the same address, fetched and put in place; focus, open parts and the back button stay right
   let running = null;
+  let shown = location.pathname + location.search;
   const addressOf = () => {
     const pairs = [...new FormData(form)].filter(([name, value]) => value !== "" && !(name === "sort" && value === "relevance"));
     const query = new URLSearchParams(pairs).toString();
@@ -100,6 +101,7 @@
     const fresh = $("#results", page);
     if (!fresh) { location.assign(address); return; }
     if (push) history.pushState(null, "", address);
+    shown = location.pathname + location.search;
     const focus = document.activeElement?.closest("#results") ? document.activeElement : null;
     const path = focus?.getAttribute("href") ? null : focus?.id;
     const named = focus?.name && focus?.value !== undefined ? [focus.name, focus.value] : null;
@@ -146,11 +148,8 @@
       event.preventDefault();
       show(there.href, true);
     });
-    let shown = location.pathname + location.search;
     window.addEventListener("popstate", () => {
-      const now = location.pathname + location.search;
-      if (now !== shown) show(location.href, false);
-      shown = now;
+      if (location.pathname + location.search !== shown) show(location.href, false); // else only the part after # changed
     });
   };
   const closeFilters = (button) => {
@@ -173,8 +172,10 @@
     let asking = null;
     let timer = 0;
     const options = () => all("[role=option]", list);
-    const close = () => { clearTimeout(timer); asking?.abort(); list.hidden = true; active = -1; box.setAttribute("aria-expanded", "false"); box.removeAttribute("aria-activedescendant"); };
+    const stop = () => { clearTimeout(timer); asking?.abort(); };
+    const close = () => { stop(); list.hidden = true; active = -1; box.setAttribute("aria-expanded", "false"); box.removeAttribute("aria-activedescendant"); };
     const mark = (index) => {
+      stop(); // an answer still under way must not replace the list that is being walked
       active = index;
       options().forEach((option, place) => option.setAttribute("aria-selected", String(place === index)));
       if (index < 0) { box.removeAttribute("aria-activedescendant"); box.value = typed; return; }

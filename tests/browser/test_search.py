@@ -1,0 +1,111 @@
+"""Searching in a browser: live results, filters, the map, suggestions, the back button."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def test_a_search_by_keyboard_shows_results(page: Page) -> None:
+    page.goto("/symptoms")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("back pain")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"q=back\+pain"))
+    expect(page.locator("#status")).to_contain_text("results for “back pain”")
+    expect(page.locator(".hits h3").first).to_contain_text("Back pain")
+
+
+def test_a_filter_acts_at_once_keeps_focus_and_goes_back(page: Page) -> None:
+    page.goto("/?q=pain")
+    before = page.locator("#status").inner_text()
+    status = page.locator("#status").element_handle()
+    box = page.locator("input[name=area][value=head-and-neck]")
+    box.focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#status")).not_to_have_text(before)
+    expect(page).to_have_url(re.compile("area=head-and-neck"))
+    expect(page.locator("input[name=area][value=head-and-neck]")).to_be_focused()
+    expect(page.locator(".chip")).to_contain_text("Head and neck")
+    assert status is not None
+    assert status.evaluate("node => node.isConnected"), "the live region is the same node, or nothing is read out"
+    page.go_back()
+    expect(page.locator("#status")).to_have_text(before)
+    expect(page.locator("input[name=area][value=head-and-neck]")).not_to_be_checked()
+    page.go_forward()
+    expect(page.locator(".chip")).to_contain_text("Head and neck")
+
+
+def test_a_chip_takes_its_filter_away(page: Page) -> None:
+    page.goto("/?q=pain&area=head&area=back")
+    page.get_by_role("link", name="Remove filter Body area: Head").click()
+    expect(page).to_have_url(re.compile(r"q=pain&area=back$"))
+    expect(page.locator(".chip")).to_have_count(1)
+    page.get_by_role("link", name="Clear all").click()
+    expect(page.locator(".chip")).to_have_count(0)
+
+
+def test_the_body_map_is_walked_by_keyboard(page: Page) -> None:
+    page.goto("/")
+    chest = page.get_by_role("link", name=re.compile(r"^Chest, \d+ articles?$"))
+    chest.focus()
+    expect(chest.locator("text")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?area=chest$"))
+    page.locator("#map-panel summary").click()
+    chosen = page.get_by_role("link", name=re.compile(r"^Chest, \d+ articles?, chosen$"))
+    chosen.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/$"))
+
+
+def test_several_areas_are_ticked_at_home_and_shown_together(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label(re.compile("^Torso")).check()
+    page.get_by_label(re.compile("^Mind and sleep")).check()
+    page.get_by_role("button", name="Show articles").click()
+    expect(page).to_have_url(re.compile("area=torso&area=mind-and-sleep"))
+    expect(page.locator(".chip")).to_have_count(2)
+
+
+def test_suggestions_are_a_combobox(page: Page) -> None:
+    page.goto("/")
+    box = page.get_by_role("combobox", name=re.compile("^Search"))
+    box.press_sequentially("charley", delay=20)
+    options = page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", options.first.get_attribute("id") or "?")
+    page.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("charley")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_be_visible()
+    options.first.click()
+    expect(page).to_have_url(re.compile(r"\?q="))
+    expect(page.locator(".hits h3").first).to_contain_text("ramps")
+
+
+def test_long_facets_are_searched_within(page: Page) -> None:
+    page.goto("/?q=pain")
+    page.get_by_label("Find in Symptom").fill("MIGR")
+    expect(page.get_by_label(re.compile("^Migraine"))).to_be_visible()
+    expect(page.locator("#facet-symptom .choices > li:visible")).to_have_count(1)
+
+
+def test_a_bar_of_the_years_filters_the_works(page: Page) -> None:
+    page.goto("/?kind=work")
+    bar = page.locator(".bar").last
+    name = bar.get_attribute("aria-label") or ""
+    bar.click()
+    expect(page).to_have_url(re.compile("year="))
+    expect(page.locator("#status")).to_contain_text(re.search(r"(\d+) work", name)[1])  # type: ignore[index]
+
+
+def test_nothing_found_says_what_to_drop(page: Page) -> None:
+    page.goto("/?q=pain&area=hair&symptom=tinnitus")
+    expect(page.locator("#status")).to_contain_text("No results")
+    page.get_by_role("link", name="Without any filter").click()
+    expect(page.locator("#status")).to_contain_text("Showing 1–10")
