@@ -28,7 +28,7 @@ NOT_NAMES = frozenset(
 BODIES = re.compile(
     r"\b(?:organi[sz]ation|institute|institutes|association|society|college|academy|foundation|department|ministry|agency|"
     r"administration|committee|commission|council|cent(?:er|re)s?|clinic|hospital|university|service|services|board|office|"
-    r"bureau|federation|network|group|collaboration|consortium|task force|trust|alliance|union|corporation|inc|ltd|library|"
+    r"bureau|federation|network|group|collaboration|collaborators|consortium|task force|trust|alliance|union|corporation|inc|ltd|library|"
     r"staff|contributors|editors|editorial team|team|company|school|government|parliament|nations|national|nhs|who|cdc|nice|"
     r"nimh|fda|us|u\.s|uk|institut|institution|laborator(?:y|ies)|investigators|initiative|authority|charity|charities|"
     r"programme|program|healthline|webmd|medlineplus|statpearls|wikipedia|mind|apa|nih|health canada|fund|"
@@ -91,7 +91,7 @@ def is_body(text: str) -> bool:
     if not 1 <= len(words) <= 14 or not BODIES.search(text) or re.search(r"[?!:\"“”]|(?<=[^\W\d_]{3})\)?\.\s", text):
         return False
     small = {"of", "the", "and", "for", "on", "in", "de", "la", "des", "et", "du", "für", "to", "at", "&", "y", "los", "with"}
-    return words[0] not in small - {"the"} and all(word[0].isupper() or word in small for word in words)
+    return words[0] not in small - {"the"} and all(not word[0].islower() or word in small for word in words)
 
 
 def starts_with_given_name(text: str) -> bool:

@@ -43,6 +43,7 @@ JOINT_FORM = re.compile(JOINT)
 GIVEN_PIECE = re.compile(rf"(?:{GIVEN}|{INITIALS})(?:\s{PARTICLES}){{0,2}}")
 LONE = re.compile(rf"(?P<family>{FAMILY}),?\s(?:et\.?\sal\b|and\sothers\b|and\scolleagues\b)\.?:?(?=\s)")  # "Cathcart, et al."
 LAST_INITIAL = re.compile(rf"(?:\A|[\s.-])[{UPPER}]\.\Z")  # "… Doe, A. B."
+CREDENTIAL = re.compile(r"(?:Ph\.?\s?D|Psy\.?D|M\.?Sc|B\.?ScN?|Ed\.?D|LCSW|MPH|M\.D|R\.?Psych|FRCP|MBBS|MBChB|PharmD|DrPH)\.?")
 LONGEST_LIST = 6_000
 FAMILY_PIECE = re.compile(rf"{FAMILY}(?:\s{FAMILY_WORD}){{0,2}}")
 
@@ -85,7 +86,13 @@ def split_pieces(text: str) -> list[str]:
         parts = text.split(";")
     else:
         parts = re.split(r"[,;]", text)
-    return [" ".join(part.split()).strip(" ,") for part in parts if re.search(r"\w", part)]
+    pieces: list[str] = []
+    for part in parts:
+        piece = " ".join(part.split()).strip(" ,")
+        full = bool(pieces) and GIVEN_FIRST_FORM.fullmatch(pieces[-1]) is not None
+        if re.search(r"\w", piece) and not (CREDENTIAL.fullmatch(piece) or (full and piece in {"MD", "RN", "DO"})):
+            pieces.append(piece)
+    return pieces
 
 
 def read_pieces(pieces: list[str]) -> list[str] | None:

@@ -13,7 +13,7 @@ ACCESSED = re.compile(
 WEB = re.compile(r"\b(?:Web|Online)\.\s(?=\d{1,2}\s[A-Z])")  # "Web. 3 Mar. 2019."
 UPDATED = re.compile(
     r"[\[(]?\b(?:page\s|content\s)?(?:last\s|first\s)?(?:medically\s)?(?:updated|reviewed|modified|revised|published|posted|created|issued|"
-    r"update|revision)(?:\sonline)?(?:\son)?\s?:?\s",
+    r"update|revision)(?:\sonline)?(?:\sahead\sof\sprint)?(?:\son)?\s?:?\s",
     re.IGNORECASE,
 )  # "Published March 3, 2018.", "[updated 2018 Oct 9"
 WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s", re.IGNORECASE)
@@ -32,6 +32,7 @@ NOTES = re.compile(
     r"|\b(?:PubMed|CrossRef|Google\sScholar)\b(?=[\s.;,]*\Z)"
     r"|(?<=[.”\"])\s(?:Web|Print|Online)\.(?=\s|\Z)"
     r"|[.,;]?\s[\[(]?(?:(?:as\s)?reprint(?:ed)?(?:\s(?:in|from)\b|,)|see\salso:?\s).{3,300}\Z"
+    r"|(?<=\d{4}\.)\s(?:[A-Z]{2,6}\s)?(?:Publication|Report|Document|Pub\.)\s(?:No|Number)\b.{1,40}\Z"
     r"|<italic>|</italic>|</?(?:i|b|em|strong)>"
     r"|\bISBN(?:-1[03])?\s?:?\s?[\dXx –-]{9,20}|\bISSN\s?:?\s?\d{4}-?\d{3}[\dXx]",
     re.IGNORECASE,
@@ -78,6 +79,8 @@ def cut_date(pattern: re.Pattern[str], text: str) -> tuple[str, list[tuple[str, 
         closing = CLOSING.match(text, start + date.end)
         end = closing.end() if closing else start + date.end
         kept.append((match[0], date))
-        text = f"{text[: match.start()].rstrip()} {text[end:].lstrip()}" if text[end - 1] not in "." else f"{text[: match.start()]}{text[end:]}"
+        before = text[: match.start()].rstrip()
+        stop = "." if text[end - 1] == "." and before[-1:] not in ("", ".", ",", ";", ":", "?", "!") else ""
+        text = f"{before}{stop} {text[end:].lstrip()}"
         at = match.start()
     return text, kept

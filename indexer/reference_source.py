@@ -14,7 +14,7 @@ NUMBER = r"(?:[A-Z]{0,3}\d{1,4}[A-Za-z]?(?:[/–-]\d{1,4})?|[IVXLC]{1,8})"
 NO_YEAR = r"(?!(?:1[5-9]|20)\d\d[a-z]?\s?\))"  # "4 (1999)" is a volume and a year
 DATE_MONTH = MONTH.replace("(?P<month>", "(?P<month>(?i:").replace(r")\b\.?", r"))\b\.?", 1)
 ISSUE = rf"(?:{NUMBER}(?:\s?(?:Suppl|Pt|Part|Spec\sNo)\.?(?:\s?\w{{1,4}})?)?|(?:Suppl|Supplement|Pt|Part|Special\s[Ii]ssue)\.?(?:\s?\w{{1,4}})?)"
-END = r"[\s.,;:\x00]*\Z"
+END = r"[\s.,;:\x00–-]*\Z"
 WINDOW = 160  # characters from the end in which a part is looked for
 FORMS = tuple(
     (name, re.compile(form + END))
@@ -45,7 +45,7 @@ FORMS = tuple(
         ("pages", rf"(?:[,;]\s*|\s(?=[^\s]+{DASH}))(?P<pages>{RANGE}|(?<=,\s)[eS]\d{{2,8}})"),  # ", 245–255"
     )
 )
-BARE = re.compile(rf"(?P<before>[\s,.;:])\s*(?P<number>[A-Za-z]?\d{{1,9}}){END}")  # "Frontiers in Psychiatry, 13"
+BARE = re.compile(rf"(?P<before>[\s,.;:])\s*(?P<number>[A-Za-z]?\d{{1,16}}){END}")  # "Frontiers in Psychiatry, 13"
 LABELLED = tuple(
     re.compile(form)
     for form in (

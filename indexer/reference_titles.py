@@ -15,6 +15,7 @@ CHAPTER = re.compile(r"(?<=[.?!,”\"\x00])\s*(?:In|in)\s?:\s*|(?<=[.?!\x00])\s+
 EDITORS = re.compile(
     r"\A.{0,300}?[\s,(\[](?:[Ee]ds?\b\.?|[Ee]ditors?\b\.?|Hrsg\b\.?)[)\]]?\s?[.,:;]?\s+(?=\S)",
 )  # "J. C. Watson & M. S. Warner (Eds.), "
+EDITED = re.compile(r"\b(?:[Ee]ds?\b|[Ee]ditors?\b|Proc|Proceedings|Conf)")
 EDITED_BY = re.compile(r"[,.]\s(?:[Ee]d(?:ited)?\b\.?\sby|[Ee]ds?\.|[Tt]rans(?:\.|lated\sby))\s[^,:]{2,80}(?:,?\s(?:and|&)\s[^,:.]{2,40})?")
 IMPRINT = re.compile(
     rf"(?:\A|(?<=[.,?!;)\]”\"\x00]))\s*(?P<place>[{UPPER}][^.:;?!\"“”()]{{1,60}}(?:\([A-Z][A-Za-z]{{1,20}}\))?)\s?:\s?(?P<publisher>[^:?!]{{2,120}})\Z"
@@ -136,6 +137,14 @@ def split_source(text: str, *, serial: bool) -> tuple[str | None, str | None]:
         if PUBLISHERS.search(pieces[at]) and not re.search(r"(?:\A|, )(?:and|&) ", tail):
             return clean_source(head), clean_source(tail)
     return clean_source(text), None
+
+
+def split_site(text: str) -> tuple[str, str | None]:
+    """Give site and publisher of "Some Site, Some Company"; a name with an "and" behind its comma is one name."""
+    site, comma, company = text.partition(", ")
+    if not comma or "," in company or re.search(r"\b(?:and|&)\s", company) or not is_source(company):
+        return text, None
+    return site, company
 
 
 def clean_source(text: str) -> str | None:

@@ -15,6 +15,7 @@ from indexer.reference_source import Source, read_labelled, read_source
 from indexer.reference_titles import (
     CHAPTER,
     EDITED_BY,
+    EDITED,
     EDITORS,
     GENRE,
     SERIAL_END,
@@ -23,6 +24,7 @@ from indexer.reference_titles import (
     is_publisher,
     is_source,
     sentence_ends,
+    split_site,
     split_source,
     split_title,
 )
@@ -83,6 +85,8 @@ def parse_reference(raw: str, number: int | None = None, links: Sequence[str] = 
         title, rest = split_unquoted(front.rest[: source.end], source)
         rest = read_labelled(rest, source)
     container, publisher = read_container(rest, source)
+    if quoted and found.url and container and publisher is None and not source.is_serial:
+        container, publisher = split_site(container)
     if container and publisher is None and not quoted and not source.is_serial and not found.url and is_publisher(container):
         container, publisher = None, container
     parts = {**source.parts, **front.date} if front.date else source.parts
@@ -116,7 +120,7 @@ def parse_reference(raw: str, number: int | None = None, links: Sequence[str] = 
 def clean_body(text: str) -> str:
     """Give what is left of a reference without the brackets and the repeated stops that cut-out parts leave."""
     text = EMPTY.sub(" ", " ".join(text.split()))
-    return " ".join(REPEATED.sub(r"\1", text).split()).strip(" ,;")
+    return " ".join(REPEATED.sub(r"\1", text).split()).strip(" ,;-–")
 
 
 def parse_references(lines: Sequence[str]) -> tuple[Reference, ...]:
@@ -222,10 +226,12 @@ def date_parts(match: re.Match[str]) -> dict[str, str]:
 def split_unquoted(text: str, source: Source) -> tuple[str, str]:
     """Give title and rest of a text without quotes; "In:" begins the rest wherever it stands."""
     chapter = CHAPTER.search(text)
+    if chapter and source.is_serial and ":" not in chapter[0] and not EDITED.search(text, chapter.end()):
+        chapter = None  # a sentence of the title: "… sleep. In Search of Rest. J Foo"
     genre = GENRE.search(text)
-    if genre and genre.start() > 8 and not (chapter and chapter.start() < genre.start()):
+    if genre and genre.start() > 2 and not (chapter and chapter.start() < genre.start()):
         return text[: genre.start()], text[genre.end() :]
-    if chapter and chapter.start() > 8:
+    if chapter and chapter.start() > 2:
         return text[: chapter.start()], text[chapter.end() :]
     return split_title(text, serial=source.is_serial or "pages" in source.parts)
 
