@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from tqdm import tqdm
+from tqdm import tqdm  # type: ignore[import-untyped]  # its stubs are a package of their own
 
 from indexer.catalog import Catalog
 from indexer.explain import explain_source
