@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
@@ -26,9 +27,9 @@ ITCHY = "# Itchy scalp\n\n## Description\n\nThe scalp itches {}.\n"
 class Watching:
     """A watch whose outcomes are taken one by one while files change."""
 
-    def __init__(self, folder, paths, options=WatchOptions()):
+    def __init__(self, folder, paths, options=None):
         self.folder = folder
-        self.outcomes = watch(folder, paths, options)
+        self.outcomes = watch(folder, paths, options or WatchOptions())
 
     def next(self):
         return next(self.outcomes)
@@ -176,7 +177,7 @@ def test_network_file_systems_are_told_from_others_by_the_mounts():
     assert find_kind("/srv/my share/articles", table) == "nfs4"
     assert find_kind("/srv/my share/local/a", table) == "tmpfs"
     assert find_kind("/srv/my shares", table) == "ext4"
-    assert not is_on_network(os.getcwd())
+    assert not is_on_network(str(Path.cwd()))
 
 
 def start(*arguments, **options):
