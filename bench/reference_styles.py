@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-FULL_MONTHS = "January February March April May June July August September October November December".split()
-MLA_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
+FULL_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MLA_MONTHS = ["Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
 SHORT_MONTHS = [month[:3] for month in FULL_MONTHS]
-SMALL = frozenset("a an and as at by for from in of on or the to with".split())
+SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 ISO4 = {
     "journal": "J", "american": "Am", "psychology": "Psychol", "psychological": "Psychol", "psychiatry": "Psychiatry", "research": "Res",
     "medicine": "Med", "medical": "Med", "clinical": "Clin", "international": "Int", "european": "Eur", "british": "Br", "review": "Rev",
@@ -100,7 +100,9 @@ def note_names(work: Work, most: int = 3) -> str:
     names = [f"{given} {family}".strip() for family, given in work.people]
     if work.et_al or len(names) > most:
         return f"{names[0]} et al."
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + ("," if len(names) > 2 else "") + f" and {names[-1]}"
+    return (
+        names[0] if len(names) == 1 else ", ".join(names[:-1]) + ("," if len(names) > 2 else "") + f" and {names[-1]}"
+    )
 
 
 def chicago_names(work: Work) -> str:
@@ -117,7 +119,9 @@ def ieee_names(work: Work) -> str:
     names = [f"{initials(given, '.', ' ')} {family}".strip() for family, given in work.people]
     if work.et_al or len(names) > 6:
         return f"{names[0]} et al."
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + ("," if len(names) > 2 else "") + f" and {names[-1]}"
+    return (
+        names[0] if len(names) == 1 else ", ".join(names[:-1]) + ("," if len(names) > 2 else "") + f" and {names[-1]}"
+    )
 
 
 def abbreviate(container: str, dot: str = "") -> str:
@@ -125,12 +129,18 @@ def abbreviate(container: str, dot: str = "") -> str:
     words = [word for word in container.split() if word.lower() not in SMALL and word != "&"]
     if len(words) < 2:
         return container
-    return " ".join(ISO4[word.lower()] + dot if word.lower() in ISO4 and ISO4[word.lower()] != word else word for word in words)
+    return " ".join(
+        ISO4[word.lower()] + dot if word.lower() in ISO4 and ISO4[word.lower()] != word else word for word in words
+    )
 
 
 def title_case(title: str) -> str:
     """Give a title with its words capitalised, as MLA and Chicago set it."""
-    words = [word if word in SMALL or not word[0].islower() else word[0].upper() + word[1:] for word in title.split(" ") if word]
+    words = [
+        word if word in SMALL or not word[0].islower() else word[0].upper() + word[1:]
+        for word in title.split(" ")
+        if word
+    ]
     return " ".join(words)
 
 
@@ -148,7 +158,14 @@ def nlm_date(work: Work) -> str:
 def ids(work: Work, rng: Random) -> str:
     """Give the identifiers in one of the ways they are printed behind a reference."""
     doi, pmid, pmcid = work.get("doi"), work.get("pmid"), work.get("pmcid")
-    forms = [f"doi:{doi}.", f"https://doi.org/{doi}", f"http://dx.doi.org/{doi}.", f"DOI: {doi}", f"doi.org/{doi}.", f"[doi: {doi}]"]
+    forms = [
+        f"doi:{doi}.",
+        f"https://doi.org/{doi}",
+        f"http://dx.doi.org/{doi}.",
+        f"DOI: {doi}",
+        f"doi.org/{doi}.",
+        f"[doi: {doi}]",
+    ]
     out = [rng.choice(forms)] if doi else []
     if pmid:
         out.append(rng.choice([f"PMID: {pmid}.", f"PMID {pmid}", f"PubMed PMID: {pmid}.", f"[PubMed: {pmid}]"]))
@@ -165,7 +182,11 @@ def address(work: Work, rng: Random) -> str:
         forms += [f"https://doi.org/{doi}", f"dx.doi.org/{doi}", f"https://onlinelibrary.wiley.com/doi/abs/{doi}",
                   f"https://www.tandfonline.com/doi/full/{doi}?utm_source=x", f"https://link.springer.com/article/{doi.replace('/', '%2F', 1)}"]  # fmt: skip
     if pmid:
-        forms += [f"www.ncbi.nlm.nih.gov/pubmed/{pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/", f"europepmc.org/article/MED/{pmid}"]
+        forms += [
+            f"www.ncbi.nlm.nih.gov/pubmed/{pmid}",
+            f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/",
+            f"europepmc.org/article/MED/{pmid}",
+        ]
     if pmcid:
         forms += [f"https://www.ncbi.nlm.nih.gov/pmc/articles/{pmcid}/", f"pmc.ncbi.nlm.nih.gov/articles/{pmcid}"]
     return rng.choice(forms) if forms else work.get("url")
@@ -191,27 +212,51 @@ def corpus(work: Work, rng: Random) -> str:
     link = "" if any(found) else f"Available from: https://{work.get('url')}"
     container = work.get("container").rstrip(".")
     del rng
-    return join(vancouver_names(work) + ".", work.stopped, container + "." if container else "", date + ".", *found, link)
+    return join(
+        vancouver_names(work) + ".", work.stopped, container + "." if container else "", date + ".", *found, link
+    )
 
 
 def vancouver(work: Work, rng: Random) -> str:
     """Give NLM and Vancouver forms, with and without months, abbreviated journals, medium and date of access."""
-    journal = rng.choice([work.get("container"), abbreviate(work.get("container")), abbreviate(work.get("container"), ".")]).rstrip(".")
+    journal = rng.choice(
+        [work.get("container"), abbreviate(work.get("container")), abbreviate(work.get("container"), ".")]
+    ).rstrip(".")
     date = rng.choice([nlm_date(work), work.get("year")])
     online = rng.random() < 0.25
     where = locator(work).replace("-", rng.choice(["-", "–"]))
     tail = rng.choice([ids(work, rng), ids(work, rng), "", f"Epub {work.get('year')} Jan 5."])
     if online:
-        return join(vancouver_names(work) + ".", work.stopped, f"{journal} [Internet].", f"{date} [cited 2019 Mar 3];{where}.", f"Available from: {address(work, rng)}")
+        return join(
+            vancouver_names(work) + ".",
+            work.stopped,
+            f"{journal} [Internet].",
+            f"{date} [cited 2019 Mar 3];{where}.",
+            f"Available from: {address(work, rng)}",
+        )
     colon = rng.random() < 0.1
-    return join(vancouver_names(work) + (":" if colon else "."), work.stopped, f"{journal}{rng.choice(['.', '.', ''])}", f"{date};{rng.choice(['', ' '])}{where}.", tail)
+    return join(
+        vancouver_names(work) + (":" if colon else "."),
+        work.stopped,
+        f"{journal}{rng.choice(['.', '.', ''])}",
+        f"{date};{rng.choice(['', ' '])}{where}.",
+        tail,
+    )
 
 
 def ama(work: Work, rng: Random) -> str:
     """Give the AMA form."""
-    accessed = rng.choice(["", "Accessed March 3, 2019.", "Published January 5, " + work.get("year") + ". Accessed March 3, 2019."])
+    accessed = rng.choice(
+        ["", "Accessed March 3, 2019.", "Published January 5, " + work.get("year") + ". Accessed March 3, 2019."]
+    )
     tail = address(work, rng) if accessed else ids(work, rng)
-    return join(vancouver_names(work, most=3) + ".", work.stopped, f"{abbreviate(work.get('container'))}. {work.get('year')};{locator(work)}.", accessed, tail)
+    return join(
+        vancouver_names(work, most=3) + ".",
+        work.stopped,
+        f"{abbreviate(work.get('container'))}. {work.get('year')};{locator(work)}.",
+        accessed,
+        tail,
+    )
 
 
 def apa(work: Work, rng: Random) -> str:
@@ -220,12 +265,19 @@ def apa(work: Work, rng: Random) -> str:
     date = work.get("year")
     if work.month and rng.random() < 0.1:
         date += f", {FULL_MONTHS[work.month - 1]}"
-    where = ", ".join(part for part in (volume + (f"{rng.choice(['', ' '])}({issue})" if issue and volume else ""), pages) if part)
+    where = ", ".join(
+        part for part in (volume + (f"{rng.choice(['', ' '])}({issue})" if issue and volume else ""), pages) if part
+    )
     if pages.isdigit() and len(pages) > 4 and rng.random() < 0.4:
         where = where.replace(pages, f"Article {pages}")
     link = rng.choice([f"https://doi.org/{work.get('doi')}" if work.get("doi") else "", address(work, rng), f"Retrieved from {address(work, rng)}",
                        f"doi:{work.get('doi')}" if work.get("doi") else "", f"Retrieved March 3, 2019, from {address(work, rng)}"])  # fmt: skip
-    return join(f"{apa_names(work)}{'' if apa_names(work).endswith('.') else '.'} ({date}).", work.stopped, f"{', '.join(x for x in (work.get('container'), where) if x)}.", link)
+    return join(
+        f"{apa_names(work)}{'' if apa_names(work).endswith('.') else '.'} ({date}).",
+        work.stopped,
+        f"{', '.join(x for x in (work.get('container'), where) if x)}.",
+        link,
+    )
 
 
 def mla(work: Work, rng: Random) -> str:
@@ -235,12 +287,25 @@ def mla(work: Work, rng: Random) -> str:
     volume, issue, pages = work.get("volume"), work.get("issue"), work.get("pages")
     kind = rng.random()
     if kind < 0.2 and volume and issue:
-        return join(mla_names(work) + ".", title, f"{work.get('container')} {volume}.{issue} ({work.get('year')}): {pages}. Web. 3 Mar. 2019.")
+        return join(
+            mla_names(work) + ".",
+            title,
+            f"{work.get('container')} {volume}.{issue} ({work.get('year')}): {pages}. Web. 3 Mar. 2019.",
+        )
     if kind < 0.45:
-        return join(mla_names(work) + ".", title, f"NCBI PubMed, U.S. National Library of Medicine, {month}{work.get('year')}, {address(work, rng)}.")
+        return join(
+            mla_names(work) + ".",
+            title,
+            f"NCBI PubMed, U.S. National Library of Medicine, {month}{work.get('year')}, {address(work, rng)}.",
+        )
     parts = [work.get("container"), work.get("publisher") if kind < 0.6 and not volume else "", f"vol. {volume}" if volume else "", f"no. {issue}" if issue else "",
              f"{rng.choice(['6 ', '']) if month else ''}{month}{work.get('year')}", f"{'pp' if '-' in pages else 'p'}. {pages}" if pages else "", address(work, rng)]  # fmt: skip
-    return join(mla_names(work) + ".", title, ", ".join(part for part in parts if part) + ".", rng.choice(["", "Accessed 3 Mar. 2019."]))
+    return join(
+        mla_names(work) + ".",
+        title,
+        ", ".join(part for part in parts if part) + ".",
+        rng.choice(["", "Accessed 3 Mar. 2019."]),
+    )
 
 
 def chicago_note(work: Work, rng: Random) -> str:
@@ -248,21 +313,36 @@ def chicago_note(work: Work, rng: Random) -> str:
     month = f"{FULL_MONTHS[work.month - 1]} " if work.month and rng.random() < 0.5 else ""
     issue = f", no. {work.get('issue')}" if work.get("issue") else ""
     pages = f": {work.get('pages').replace('-', '–')}" if work.get("pages") else ""
-    return join(f"{note_names(work)},", quoted(title_case(work.title), rng, ","), f"{work.get('container')} {work.get('volume')}{issue} ({month}{work.get('year')}){pages}, {address(work, rng)}.")
+    return join(
+        f"{note_names(work)},",
+        quoted(title_case(work.title), rng, ","),
+        f"{work.get('container')} {work.get('volume')}{issue} ({month}{work.get('year')}){pages}, {address(work, rng)}.",
+    )
 
 
 def chicago_bibliography(work: Work, rng: Random) -> str:
     """Give the bibliography form of Chicago."""
     issue = f", no. {work.get('issue')}" if work.get("issue") else ""
     pages = f": {work.get('pages').replace('-', '–')}" if work.get("pages") else ""
-    return join(f"{chicago_names(work)}.", quoted(title_case(work.title), rng), f"{work.get('container')} {work.get('volume')}{issue} ({work.get('year')}){pages}.", rng.choice(["", address(work, rng) + "."]))
+    return join(
+        f"{chicago_names(work)}.",
+        quoted(title_case(work.title), rng),
+        f"{work.get('container')} {work.get('volume')}{issue} ({work.get('year')}){pages}.",
+        rng.choice(["", address(work, rng) + "."]),
+    )
 
 
 def chicago_date(work: Work, rng: Random) -> str:
     """Give the author-date form of Chicago."""
     issue = f" ({work.get('issue')})" if work.get("issue") else ""
     pages = f": {work.get('pages').replace('-', '–')}" if work.get("pages") else ""
-    return join(f"{chicago_names(work)}.", f"{work.get('year')}.", quoted(title_case(work.title), rng), f"{work.get('container')} {work.get('volume')}{issue}{pages}.", rng.choice(["", address(work, rng) + "."]))
+    return join(
+        f"{chicago_names(work)}.",
+        f"{work.get('year')}.",
+        quoted(title_case(work.title), rng),
+        f"{work.get('container')} {work.get('volume')}{issue}{pages}.",
+        rng.choice(["", address(work, rng) + "."]),
+    )
 
 
 def harvard(work: Work, rng: Random) -> str:
@@ -272,14 +352,41 @@ def harvard(work: Work, rng: Random) -> str:
     kind = rng.random()
     names = apa_names(work, rng.choice([" and ", " & "]), rng.choice(["", " "]))
     if kind < 0.35:
-        return join(f"{names}, {year}. {work.stopped}", ", ".join(x for x in (work.get("container"), where, f"pp.{pages}" if pages else "") if x) + ".", rng.choice(["", f"Available at: {address(work, rng)} [Accessed 3 March 2019]."]))
+        return join(
+            f"{names}, {year}. {work.stopped}",
+            ", ".join(x for x in (work.get("container"), where, f"pp.{pages}" if pages else "") if x) + ".",
+            rng.choice(["", f"Available at: {address(work, rng)} [Accessed 3 March 2019]."]),
+        )
     quote = rng.choice([("'", "'"), ("‘", "’")])
     title = f"{quote[0]}{work.title}{quote[1]}"
     if kind < 0.7:
-        return join(f"{names} ({year}) {title},", ", ".join(x for x in (work.get("container"), where, f"pp. {pages}" if pages else "") if x) + ".", rng.choice([f"doi: {work.get('doi')}." if work.get("doi") else "", f"Available at: {address(work, rng)} (Accessed: 3 March 2019)."]))
-    plain = vancouver_names(work, 3, " et al.").replace(", ", " & ", 1) if len(work.people) == 2 else vancouver_names(work, 3, " et al.")
-    parts = [work.get("container"), f"vol. {volume}" if volume else "", f"no. {issue}" if issue else "", f"pp. {pages}" if pages else ""]
-    return join(f"{plain} {year}, {title},", ", ".join(x for x in parts if x) + f", viewed 3 March 2019, <https://doi.org/{work.get('doi')}>." if work.get("doi") else ", ".join(x for x in parts if x) + ".")
+        return join(
+            f"{names} ({year}) {title},",
+            ", ".join(x for x in (work.get("container"), where, f"pp. {pages}" if pages else "") if x) + ".",
+            rng.choice(
+                [
+                    f"doi: {work.get('doi')}." if work.get("doi") else "",
+                    f"Available at: {address(work, rng)} (Accessed: 3 March 2019).",
+                ]
+            ),
+        )
+    plain = (
+        vancouver_names(work, 3, " et al.").replace(", ", " & ", 1)
+        if len(work.people) == 2
+        else vancouver_names(work, 3, " et al.")
+    )
+    parts = [
+        work.get("container"),
+        f"vol. {volume}" if volume else "",
+        f"no. {issue}" if issue else "",
+        f"pp. {pages}" if pages else "",
+    ]
+    return join(
+        f"{plain} {year}, {title},",
+        ", ".join(x for x in parts if x) + f", viewed 3 March 2019, <https://doi.org/{work.get('doi')}>."
+        if work.get("doi")
+        else ", ".join(x for x in parts if x) + ".",
+    )
 
 
 def scientific(work: Work, rng: Random) -> str:
@@ -288,15 +395,41 @@ def scientific(work: Work, rng: Random) -> str:
     journal = rng.choice([work.get("container"), abbreviate(work.get("container"), ".")])
     kind = rng.randrange(6)
     if kind == 0:
-        parts = [journal, f"vol. {volume}" if volume else "", f"no. {issue}" if issue else "", f"pp. {pages}" if pages else "", (f"{MLA_MONTHS[work.month - 1]} " if work.month else "") + year]
-        return join(f"[7] {ieee_names(work)},", quoted(work.title, rng, ","), ", ".join(x for x in parts if x) + (f", doi: {work.get('doi')}." if work.get("doi") else "."))
+        parts = [
+            journal,
+            f"vol. {volume}" if volume else "",
+            f"no. {issue}" if issue else "",
+            f"pp. {pages}" if pages else "",
+            (f"{MLA_MONTHS[work.month - 1]} " if work.month else "") + year,
+        ]
+        return join(
+            f"[7] {ieee_names(work)},",
+            quoted(work.title, rng, ","),
+            ", ".join(x for x in parts if x) + (f", doi: {work.get('doi')}." if work.get("doi") else "."),
+        )
     if kind == 1:
-        names = apa_names(work, " & ") if len(work.people) < 6 and not work.et_al else f"{work.people[0][0]}, {initials(work.people[0][1], '.', ' ')} et al."
-        return join(names, work.stopped, f"{journal} {', '.join(x for x in (volume, pages.replace('-', '–')) if x)} ({year}).")
+        names = (
+            apa_names(work, " & ")
+            if len(work.people) < 6 and not work.et_al
+            else f"{work.people[0][0]}, {initials(work.people[0][1], '.', ' ')} et al."
+        )
+        return join(
+            names, work.stopped, f"{journal} {', '.join(x for x in (volume, pages.replace('-', '–')) if x)} ({year})."
+        )
     if kind == 2:
-        return join(f"{apa_names(work, ', and ')} ({year}).", work.stopped, f"{journal} {', '.join(x for x in (volume, pages.replace('-', '–')) if x)}.", ids(work, rng))
+        return join(
+            f"{apa_names(work, ', and ')} ({year}).",
+            work.stopped,
+            f"{journal} {', '.join(x for x in (volume, pages.replace('-', '–')) if x)}.",
+            ids(work, rng),
+        )
     if kind == 3:
-        return join(f"[12] {ieee_names(work)},", f"{work.title},", f"{journal} {volume} ({year}) {pages.replace('-', '–')}.", ids(work, rng))
+        return join(
+            f"[12] {ieee_names(work)},",
+            f"{work.title},",
+            f"{journal} {volume} ({year}) {pages.replace('-', '–')}.",
+            ids(work, rng),
+        )
     if kind == 4:
         return join(f"{vancouver_names(work)}:", work.stopped, f"{journal} {year}, {locator(work)}.")
     return join(f"{vancouver_names(work)}:", work.stopped, f"{journal} {locator(work)}, {year}")

@@ -24,7 +24,22 @@ from indexer.model import Reference
 from indexer.references import parse_reference
 
 CLOSE = 0.95  # likeness from which a title counts as read right: a stray comma is no error, a lost subtitle is
-FIELDS = ("first_author", "title", "year", "month", "container", "publisher", "volume", "issue", "pages", "doi", "pmid", "pmcid", "url", "accessed")
+FIELDS = (
+    "first_author",
+    "title",
+    "year",
+    "month",
+    "container",
+    "publisher",
+    "volume",
+    "issue",
+    "pages",
+    "doi",
+    "pmid",
+    "pmcid",
+    "url",
+    "accessed",
+)
 SERIAL = ("volume", "issue", "pages")
 
 
@@ -71,8 +86,16 @@ def read_known(work: Work, raw: str, style: str) -> dict[str, Any]:
         value = work.get(name)
         fields[name] = value if value and re.search(rf"(?<!\d){value}(?!\d)", raw) else None
     if "NCBI PubMed" in raw:
-        return fields | {"container": "NCBI PubMed", "publisher": "U.S. National Library of Medicine", "month": work.month}
-    fields |= {name: work.get(name) or None for name in SERIAL if work.get("volume") and work.get(name) and work.get(name) in raw}
+        return fields | {
+            "container": "NCBI PubMed",
+            "publisher": "U.S. National Library of Medicine",
+            "month": work.month,
+        }
+    fields |= {
+        name: work.get(name) or None
+        for name in SERIAL
+        if work.get("volume") and work.get(name) and work.get(name) in raw
+    }
     issue = work.get("issue")
     if issue and not re.search(rf"[(.]{re.escape(issue)}\)? ?[:(,.;\s]|no\. {re.escape(issue)}\b", raw):
         fields.pop("issue", None)
@@ -91,7 +114,9 @@ def read_tagged(rows: Iterable[dict[str, Any]]) -> Iterator[Sheet]:
         for name, value in row["fields"]:
             tags.setdefault(name, value)
         fields: dict[str, Any] = {}
-        years = re.findall(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", " ".join(value for name, value in row["fields"] if name == "date"))
+        years = re.findall(
+            r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", " ".join(value for name, value in row["fields"] if name == "date")
+        )
         if years:
             fields["year"] = sorted({int(year) for year in years})
         if "author" in tags:
@@ -124,7 +149,10 @@ def is_right(name: str, expected: Any, read: Reference) -> bool:
         if expected is None:
             return not read.authors
         family = plain(read.authors[0].split(",")[0]) if read.authors else ""
-        return bool(family) and (family == plain(expected) or re.search(rf"\b{re.escape(family)}\b", plain(expected)[: len(family) + 60]) is not None)
+        return bool(family) and (
+            family == plain(expected)
+            or re.search(rf"\b{re.escape(family)}\b", plain(expected)[: len(family) + 60]) is not None
+        )
     value = getattr(read, name)
     if expected is None:
         return value is None
@@ -135,12 +163,16 @@ def is_right(name: str, expected: Any, read: Reference) -> bool:
     if name in {"title", "container", "publisher"}:
         return ratio(plain(value), plain(expected)) >= 100 * (CLOSE if name == "title" else 0.9)
     if name == "url":
-        return plain(re.sub(r"^\w+://", "", str(value))) == plain(re.sub(r"^\W*\w+://", "", re.sub(r"\s", "", str(expected))).strip(" .,<>"))
+        return plain(re.sub(r"^\w+://", "", str(value))) == plain(
+            re.sub(r"^\W*\w+://", "", re.sub(r"\s", "", str(expected))).strip(" .,<>")
+        )
     if name in SERIAL:
         wanted = re.findall(r"[\w.]*\d[\w.]*|\b[ivxlcIVXLC]+\b", str(expected))
         found = re.findall(r"[\w.]+", value or "")
         return bool(wanted) and (value or "") != "" and wanted[0].strip(".") in found
-    return plain(value) == plain(re.sub(r"(?i)^\W*(?:https?://)?(?:dx\.)?(?:doi)?(?:\.org/)?[:\s]*", "", str(expected)).strip(" .,"))
+    return plain(value) == plain(
+        re.sub(r"(?i)^\W*(?:https?://)?(?:dx\.)?(?:doi)?(?:\.org/)?[:\s]*", "", str(expected)).strip(" .,")
+    )
 
 
 def measure(sheets: Iterable[Sheet]) -> list[Outcome]:
@@ -208,7 +240,9 @@ def main(argv: list[str]) -> int:
         return 0
     if options.field:
         shown = [outcome for outcome in outcomes if options.field in outcome.wrong]
-        sys.stdout.write("\n".join(list(report(shown, options.worst))[2 + len({o.sheet.style for o in shown}) :]) + "\n")
+        sys.stdout.write(
+            "\n".join(list(report(shown, options.worst))[2 + len({o.sheet.style for o in shown}) :]) + "\n"
+        )
         return 0
     sys.stdout.write("\n".join(report(outcomes, options.worst)) + "\n")
     return 0

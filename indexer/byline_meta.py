@@ -8,7 +8,18 @@ from typing import Any
 from indexer.byline_people import parse_people
 from indexer.dates import parse_date, parse_iso
 
-AUTHOR_NAMES = ("author", "article:author", "citation_author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "creator", "authors")
+AUTHOR_NAMES = (
+    "author",
+    "article:author",
+    "citation_author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "creator",
+    "authors",
+)
 REVIEWER_NAMES = ("reviewer", "reviewedby", "article:reviewer", "medical-reviewer", "reviewed-by", "reviewers")
 DATE_NAMES = {
     "updated": ("article:modified_time", "og:updated_time", "dcterms.modified", "dc.date.modified", "datemodified", "last-modified", "lastmod",
@@ -18,8 +29,14 @@ DATE_NAMES = {
                   "pubdate", "publish-date", "publish_date", "published", "citation_publication_date", "sailthru.date", "parsely-pub-date", "publication_date",
                   "citation_date", "dc.created"),
 }  # fmt: skip
-PAGE_TYPES = re.compile(r"article|posting|webpage|web page|medical|creativework|report|faqpage|howto|qapage", re.IGNORECASE)
-JSON_DATES = {"updated": ("dateModified",), "reviewed": ("lastReviewed",), "published": ("datePublished", "dateCreated")}
+PAGE_TYPES = re.compile(
+    r"article|posting|webpage|web page|medical|creativework|report|faqpage|howto|qapage", re.IGNORECASE
+)
+JSON_DATES = {
+    "updated": ("dateModified",),
+    "reviewed": ("lastReviewed",),
+    "published": ("datePublished", "dateCreated"),
+}
 DEEPEST = 12  # levels of nested JSON that are looked at
 MOST = 2_000  # nodes of JSON that are looked at
 
@@ -27,7 +44,10 @@ MOST = 2_000  # nodes of JSON that are looked at
 def read_metas(metas: Mapping[str, str]) -> dict[str, Any]:
     """Give the people and dates of meta tags, by the field names of a byline."""
     plain = {name.strip().lower(): content for name, content in metas.items() if isinstance(content, str)}
-    fields: dict[str, Any] = {"authors": read_people(first(plain, AUTHOR_NAMES)), "reviewers": read_people(first(plain, REVIEWER_NAMES))}
+    fields: dict[str, Any] = {
+        "authors": read_people(first(plain, AUTHOR_NAMES)),
+        "reviewers": read_people(first(plain, REVIEWER_NAMES)),
+    }
     return fields | {role: read_stamp(first(plain, names)) for role, names in DATE_NAMES.items()}
 
 
@@ -42,8 +62,15 @@ def read_json(data: Any) -> dict[str, Any]:
     nodes.sort(key=lambda node: "article" not in str(node.get("@type", "")).lower())
     fields: dict[str, Any] = {}
     for node in nodes:
-        found = {"authors": people_of(node.get("author") or node.get("creator")), "reviewers": people_of(node.get("reviewedBy")), "editors": people_of(node.get("editor"))}
-        found |= {role: next((stamp for name in names if (stamp := read_stamp(node.get(name)))), None) for role, names in JSON_DATES.items()}
+        found = {
+            "authors": people_of(node.get("author") or node.get("creator")),
+            "reviewers": people_of(node.get("reviewedBy")),
+            "editors": people_of(node.get("editor")),
+        }
+        found |= {
+            role: next((stamp for name in names if (stamp := read_stamp(node.get(name)))), None)
+            for role, names in JSON_DATES.items()
+        }
         fields = {**found, **{name: value for name, value in fields.items() if value}}
     return fields
 
@@ -64,7 +91,11 @@ def walk(data: Any) -> Iterator[Mapping[str, Any]]:
                 return
             if isinstance(value, Mapping):
                 yield value
-                inner += [part for name, part in value.items() if isinstance(part, list | dict) and name not in {"comment", "review", "author", "publisher"}]
+                inner += [
+                    part
+                    for name, part in value.items()
+                    if isinstance(part, list | dict) and name not in {"comment", "review", "author", "publisher"}
+                ]
             elif isinstance(value, list):
                 inner += value
         level = inner

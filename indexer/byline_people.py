@@ -4,20 +4,18 @@ import re
 from dataclasses import dataclass
 
 from indexer.names import LOWER, PARTICLES, UPPER, is_body, plain_case
+from indexer.ruleset import read_rules
 
 LETTER = r"[^\W\d_]"
 WORD = rf"(?:[dDlLO]['’])?[{UPPER}](?:{LETTER}|['’‐-](?={LETTER})){{0,30}}\.?"
 NAME = re.compile(rf"{WORD}(?:\s(?:{WORD}|{PARTICLES}|[“\"(]{WORD}[”\")])){{1,5}}")  # "Bessel A. van der Kolk"
 SINGLE = re.compile(rf"[{UPPER}](?:{LETTER}|['’-]){{1,30}}")
 HONORIFIC = re.compile(r"(?:(?:the\s)?(?:dr|prof|professor|mr|mrs|ms|miss|sir|dame|rev)\b\.?\s)+(?=\S)", re.IGNORECASE)
-KNOWN_CREDENTIALS = frozenset(
-    """md phd msc bsc bscn ba ma mph rn rpsych cpsych rsw msw lcsw lmft lpc lmhc psyd do mbbs mbchb mb bch frcp frcpc mrcp mrcgp frcgp facp
-    facc facog faafp faad fapa abpp edd dclinpsy dclinpsych np fnp aprn dnp pac pa cnm rd rdn ld cdn cde pharmd rph dpt pt ot otr slp ccc
-    rcc mba mhs mha msn bsn bs ms mfa jd llb dds dmd od dc nd dsc dphil scd mphil meng med bed mscn cbt chb mrcpsych frcpsych dr cert
-    bachelor ba(hons) bsc(hons) hons cpt cscs nasm ace rdms ccrn crnp arnp lac mft cadc ncc lcpc licsw lisw lmsw cmhc rph bpharm mpharm
-    fcps facs faha fesc mrcs frcs bm bmbs bmedsci crc rp ccpa csw esq""".split()
-)  # without stops, in lower case: "R.Psych." is rpsych
-CREDENTIAL_SHAPE = re.compile(rf"(?:[{UPPER}][{LOWER}]{{0,5}}\.?){{2,5}}(?:-[{UPPER}]{{1,4}})?(?:\s?\([A-Za-z]{{1,10}}\.?\))?")  # "BScN", "PsyD"
+WORDS = read_rules("names")
+KNOWN_CREDENTIALS = frozenset(WORDS["credentials"].split())  # without stops, in lower case
+CREDENTIAL_SHAPE = re.compile(
+    rf"(?:[{UPPER}][{LOWER}]{{0,5}}\.?){{2,5}}(?:-[{UPPER}]{{1,4}})?(?:\s?\([A-Za-z]{{1,10}}\.?\))?"
+)  # "BScN", "PsyD"
 PROFESSION = re.compile(
     r"\b(?:psycholog|psychiatr|physician|nurse|nursing|therap|counsel|writer|editor|journalist|doctor|director|professor|consultant|specialist|"
     r"dieti[ct]ian|nutritionist|pharmacist|surgeon|officer|advisor|adviser|reporter|author|founder|fellow|lecturer|researcher|scientist|"
@@ -25,14 +23,12 @@ PROFESSION = re.compile(
     r"bachelor|master|GP\b|manager|lead\b|head of|member|expert|medical)\w*",
     re.IGNORECASE,
 )
-TEAM = re.compile(r"(?:editors|editorial (?:team|staff|board)|staff|team|staff writers?|contributors|medical team|content team|admin(?:istrator)?)\Z", re.IGNORECASE)
-SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?")
-NOT_PEOPLE = frozenset(
-    """the a an this that these those it he she we you they there here when what why how who where noon night morning day evening week month year
-    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
-    november december using taking making doing being having learning understanding about more read learn click see share next all any some
-    anxiety stress panic pain symptoms health guidelines guideline treatment care and or but if our my your their his her most many""".split()
+TEAM = re.compile(
+    r"(?:editors|editorial (?:team|staff|board)|staff|team|staff writers?|contributors|medical team|content team|admin(?:istrator)?)\Z",
+    re.IGNORECASE,
 )
+SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?")
+NOT_PEOPLE = frozenset(WORDS["not_people"].split())  # "By noon the pain is worse" names nobody
 JOINT = re.compile(r"\s*(?:[,;/|•·]|\s(?:and|&|with|und|et)\s(?!colleagues))\s*(?:(?:and|&|with)\s)?")
 MOST = 20  # people of one byline
 LONGEST = 600
@@ -88,7 +84,11 @@ def cut_pieces(text: str) -> list[tuple[str, str]]:
 def is_aside(text: str) -> bool:
     """Say whether a text in brackets is a credential or a profession rather than a part of a name."""
     inner = text.strip(" ()")
-    return is_credential(inner) or PROFESSION.search(inner) is not None or bool(re.fullmatch(r"(?i)s?he/\w+(?:/\w+)?|they/\w+(?:/\w+)?", inner))
+    return (
+        is_credential(inner)
+        or PROFESSION.search(inner) is not None
+        or bool(re.fullmatch(r"(?i)s?he/\w+(?:/\w+)?|they/\w+(?:/\w+)?", inner))
+    )
 
 
 def is_credential(text: str) -> bool:
@@ -102,10 +102,18 @@ def is_credential(text: str) -> bool:
 def is_credential_word(word: str) -> bool:
     """Say whether one word is a credential, by the list of them or by its capitals."""
     bare = re.sub(r"[^\w()]", "", word).lower()
-    if bare in KNOWN_CREDENTIALS and not (word.islower() or (word.istitle() and bare not in {"dr"} and "." not in word and len(bare) > 2)):
+    if bare in KNOWN_CREDENTIALS and not (
+        word.islower() or (word.istitle() and bare not in {"dr"} and "." not in word and len(bare) > 2)
+    ):
         return True
     capitals = sum(character.isupper() for character in word)
-    return capitals >= 2 and len(word) <= 12 and CREDENTIAL_SHAPE.fullmatch(word) is not None and "'" not in word and not is_name_shape(word)
+    return (
+        capitals >= 2
+        and len(word) <= 12
+        and CREDENTIAL_SHAPE.fullmatch(word) is not None
+        and "'" not in word
+        and not is_name_shape(word)
+    )
 
 
 def is_name_shape(word: str) -> bool:
@@ -120,7 +128,11 @@ def read_name(piece: str) -> str | None:
     if is_credential(piece) or SUFFIX.fullmatch(piece):
         return ""
     words = bare.split()
-    while len(words) > 2 and is_credential_word(words[-1]) and (not bare.isupper() or re.sub(r"\W", "", words[-1]).lower() in KNOWN_CREDENTIALS):
+    while (
+        len(words) > 2
+        and is_credential_word(words[-1])
+        and (not bare.isupper() or re.sub(r"\W", "", words[-1]).lower() in KNOWN_CREDENTIALS)
+    ):
         words.pop()
     if len(words) == 2 and is_credential_word(words[-1]) and HONORIFIC.match(piece):
         words.pop()
@@ -129,11 +141,17 @@ def read_name(piece: str) -> str | None:
     if body and body[0].isupper() and (is_body(body) or is_team(body)):
         return body
     person = NAME.fullmatch(bare)
-    if person and not any(word.strip(".,").lower() in NOT_PEOPLE for word in words if not re.fullmatch(r"[A-Z]\.?", word)):
+    if person and not any(
+        word.strip(".,").lower() in NOT_PEOPLE for word in words if not re.fullmatch(r"[A-Z]\.?", word)
+    ):
         if is_body(bare) or not PROFESSION.search(bare):
             return plain_name(bare)
         return ""
-    if PROFESSION.search(bare) and len(words) < 9 and not re.search(r"\b(?:is|are|was|were|can|may|has|have|will)\b", bare):
+    if (
+        PROFESSION.search(bare)
+        and len(words) < 9
+        and not re.search(r"\b(?:is|are|was|were|can|may|has|have|will)\b", bare)
+    ):
         return ""
     if SINGLE.fullmatch(bare) and bare.lower() not in NOT_PEOPLE:
         return plain_case(bare)
@@ -143,7 +161,9 @@ def read_name(piece: str) -> str | None:
 def is_team(text: str) -> bool:
     """Say whether `text` names the people of a site together: "Healthline Editorial Team", "Symptom KB editors"."""
     team = TEAM.search(text)
-    return team is not None and len(text.split()) < 8 and all(word[0].isupper() for word in text[: team.start()].split())
+    return (
+        team is not None and len(text.split()) < 8 and all(word[0].isupper() for word in text[: team.start()].split())
+    )
 
 
 def plain_name(name: str) -> str:

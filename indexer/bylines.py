@@ -44,8 +44,13 @@ LABEL = re.compile(
 SEPARATED = re.compile(r"(?:\A|[.|·•;,:)\n–—/-])\s*\Z|\s-\s*\Z")
 PEOPLE_ROLES = frozenset(("author", "reviewer", "editor", "checker", "both"))
 AFTER_DATE = re.compile(r"\s*(?:\Z|[.,;|·•)\]–—-]|\n|(?:at\s)?\d{1,2}[:.]\d\d|\(|by\s)", re.IGNORECASE)
-CLOCK = re.compile(r"\s*,?\s*(?:at\s)?\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?\b)?(?:\s?(?:[A-Z]{2,4}T?|UTC|GMT)\b)?", re.IGNORECASE)
-BEFORE_DATE = re.compile(r"[\s,|·•–—(-]*(?:on\s|in\s)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s)?", re.IGNORECASE)
+CLOCK = re.compile(
+    r"\s*,?\s*(?:at\s)?\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?\b)?(?:\s?(?:[A-Z]{2,4}T?|UTC|GMT)\b)?", re.IGNORECASE
+)
+BEFORE_DATE = re.compile(
+    r"[\s,|·•–—(-]*(?:on\s|in\s)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s)?",
+    re.IGNORECASE,
+)
 BARE_DATE = re.compile(r"[\s,|·•–—(.-]*(?:on\s)?\Z", re.IGNORECASE)
 EDGES = " \t\n.,;:|·•–—-()[]"
 
@@ -126,8 +131,17 @@ def find_labels(text: str) -> list[re.Match[str]]:
     while match := LABEL.search(text, at):
         role = ROLES[match.lastgroup or ""]
         separated = SEPARATED.search(text[max(0, match.start() - 3) : match.start()]) is not None
-        dated = bool(labels) and (read := read_date(text[labels[-1].end() :])) is not None and match.start() == len(text) - len(read[1].lstrip())
-        known = bool(labels) and (dated or match[0].lstrip()[:1].isupper() or match[0].lower().startswith(("and ", "& ")) or role not in PEOPLE_ROLES)
+        dated = (
+            bool(labels)
+            and (read := read_date(text[labels[-1].end() :])) is not None
+            and match.start() == len(text) - len(read[1].lstrip())
+        )
+        known = bool(labels) and (
+            dated
+            or match[0].lstrip()[:1].isupper()
+            or match[0].lower().startswith(("and ", "& "))
+            or role not in PEOPLE_ROLES
+        )
         if (separated or known or match[0].rstrip().endswith(":")) and has_value(role, text[match.end() :], match[0]):
             labels.append(match)
             at = match.end()
@@ -142,7 +156,10 @@ def has_value(role: Role, following: str, label: str) -> bool:
         people = parse_people(cut_value(following))
         if people is None:
             return False
-        plain = re.sub(r"\W", "", label).lower() in {"by", "author", "authors", "reviewer", "reviewers"} and ":" not in label
+        plain = (
+            re.sub(r"\W", "", label).lower() in {"by", "author", "authors", "reviewer", "reviewers"}
+            and ":" not in label
+        )
         return not plain or (any(" " in name for name in people.names) and is_short(people.rest))
     return read_date(following) is not None
 
@@ -158,12 +175,23 @@ def cut_value(text: str) -> str:
     line = text.find("\n")
     if line > 0:
         ends.append(line)
-    following = next((match.start() for match in LABEL.finditer(text) if match.start() > 0 and ROLES[match.lastgroup or ""] is not None), None)
+    following = next(
+        (
+            match.start()
+            for match in LABEL.finditer(text)
+            if match.start() > 0 and ROLES[match.lastgroup or ""] is not None
+        ),
+        None,
+    )
     if following is not None:
         ends.append(following)
     date = parse_date(text[: min(ends)])
     if date:
-        ends.append(BEFORE_DATE_TAIL.search(text[: date.start]).start() if BEFORE_DATE_TAIL.search(text[: date.start]) else date.start)
+        ends.append(
+            BEFORE_DATE_TAIL.search(text[: date.start]).start()
+            if BEFORE_DATE_TAIL.search(text[: date.start])
+            else date.start
+        )
     return text[: min(ends)]
 
 

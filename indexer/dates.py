@@ -107,7 +107,9 @@ def build_numeric(match: re.Match[str]) -> PrintedDate | None:
     first, second = int(match["first"]), int(match["second"])
     year = int(match["year"]) if len(match["year"]) == 4 else None
     span = (match[0], match.start(), match.end())
-    readings = {(day, month) for day, month in ((first, second), (second, first)) if is_possible(year or 2000, month, day)}
+    readings = {
+        (day, month) for day, month in ((first, second), (second, first)) if is_possible(year or 2000, month, day)
+    }
     if not readings:
         return None
     if year is None or len(readings) > 1:

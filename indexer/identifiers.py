@@ -14,8 +14,12 @@ ADDRESS = re.compile(
     r"(?:[^\s<>\"“”»|{}\\^`]|<\d[^<>\s]{0,40}>(?=\d))*",
     re.IGNORECASE,
 )  # "www.ncbi.nlm.nih.gov/pubmed/10431284", "bmcmedicine.biomedcentral.com/articles/10.1186/…"
-BARE_HOST = re.compile(rf"(?<![\w@./-])(?:[a-z0-9-]{{1,63}}\.){{1,5}}{TOP}(?:\.[a-z]{{2}})?(?=[.\s>)\]]*\Z)")  # "… nimh.nih.gov."
-BRACKETED = re.compile(rf"<\s?((?:{SCHEMES}|www\.)[^<>]{{1,500}})>", re.IGNORECASE)  # "<http://etext.example.edu /afam.html>"
+BARE_HOST = re.compile(
+    rf"(?<![\w@./-])(?:[a-z0-9-]{{1,63}}\.){{1,5}}{TOP}(?:\.[a-z]{{2}})?(?=[.\s>)\]]*\Z)"
+)  # "… nimh.nih.gov."
+BRACKETED = re.compile(
+    rf"<\s?((?:{SCHEMES}|www\.)[^<>]{{1,500}})>", re.IGNORECASE
+)  # "<http://etext.example.edu /afam.html>"
 DOI = re.compile(r"\b10\.\d{4,9}(?:\.\d{1,9}){0,3}/[^\s\"“”»|\\^`]+", re.IGNORECASE)
 DOI_END = re.compile(
     r"(?:[,;.]?\[[A-Z][A-Za-z ]{3,}\]?|[.,;]?(?:PMC?ID|PubMed|Epub|Accessed|Available)\b|</?[a-z]{1,9}/?>|&(?:lt|gt|quot);).*",
@@ -29,7 +33,9 @@ DOI_TAIL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )  # what publishers put behind the DOI in an address: ".../10.3389/fpsyt.2022.990430/full"
 PREPRINT_TAIL = re.compile(r"v\d{1,2}\Z")  # "10.1101/2020.01.01.123456v2"
-NATURE = re.compile(r"/articles/([sd]4\d{4}-\d{3}-\d{4,5}-[0-9a-z])", re.IGNORECASE)  # nature.com/articles/s41598-022-27247-y
+NATURE = re.compile(
+    r"/articles/([sd]4\d{4}-\d{3}-\d{4,5}-[0-9a-z])", re.IGNORECASE
+)  # nature.com/articles/s41598-022-27247-y
 PMID_ADDRESSES = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -42,9 +48,16 @@ PMID_ADDRESSES = tuple(
     )
 )
 PMCID_ADDRESS = re.compile(r"(?:ncbi\.nlm\.nih\.gov|europepmc\.org)/.{0,100}?\bPMC(\d{3,9})(?!\d)", re.IGNORECASE)
-PMID = re.compile(r"[\[(]?\b(?:pubmed\s)?(?:pmid|pubmed(?:\s?id)?)(?:\s?[:=#]\s?|\s)(\d{1,8})(?!\d|[–-]\d)\b[\])]?", re.IGNORECASE)
-PMCID = re.compile(r"[\[(]?(?:\bPMC free article:\s?)?\b(?:(?:pubmed central\s)?pmc\s?id\s?[:=#]?\s?(?:pmc\s?)?|pmc\s?:?\s?)(\d{3,9})(?!\d)\b[\])]?", re.IGNORECASE)
-TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|_ga|igshid|ref_src|yclid|dclid|cmpid)\Z", re.IGNORECASE)
+PMID = re.compile(
+    r"[\[(]?\b(?:pubmed\s)?(?:pmid|pubmed(?:\s?id)?)(?:\s?[:=#]\s?|\s)(\d{1,8})(?!\d|[–-]\d)\b[\])]?", re.IGNORECASE
+)
+PMCID = re.compile(
+    r"[\[(]?(?:\bPMC free article:\s?)?\b(?:(?:pubmed central\s)?pmc\s?id\s?[:=#]?\s?(?:pmc\s?)?|pmc\s?:?\s?)(\d{3,9})(?!\d)\b[\])]?",
+    re.IGNORECASE,
+)
+TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|_ga|igshid|ref_src|yclid|dclid|cmpid)\Z", re.IGNORECASE
+)
 CLOSERS = {")": "(", "]": "[", "}": "{", ">": "<"}
 TRAILING = ".,;:!?'\"’”»*…"
 
@@ -118,9 +131,7 @@ def trim_end(text: str) -> str:
     """Give `text` without trailing punctuation and without closing brackets that nothing opened."""
     while text:
         last = text[-1]
-        if last in TRAILING or (last in CLOSERS and text.count(last) > text.count(CLOSERS[last])):
-            text = text[:-1]
-        elif last in CLOSERS.values():
+        if last in TRAILING or (last in CLOSERS and text.count(last) > text.count(CLOSERS[last])) or last in CLOSERS.values():
             text = text[:-1]
         else:
             return text

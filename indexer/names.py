@@ -1,7 +1,8 @@
 """Names of people and bodies as printed: what is a family name, given names, initials, a suffix, a credential."""
 
 import re
-from pathlib import Path
+
+from indexer.ruleset import read_rules
 
 UPPER = "".join(map(chr, filter(lambda code: chr(code).isupper(), range(0x530))))  # Latin, Greek and Cyrillic capitals
 LOWER = "".join(map(chr, filter(lambda code: chr(code).islower(), range(0x530))))
@@ -10,7 +11,9 @@ PARTICLES = (
     r"(?:[Vv]an|[Vv]on|[Dd]e|[Dd]en|[Dd]er|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]os|[Dd]as|[Dd]o|[Dd]u|[Ll]a|[Ll]e|[Tt]er|[Tt]en|"
     r"zu|zur|zum|af|av|bin|ibn|al|el|y|e|in|'t|’t|[Ss]t\.|[Ll]os|[Vv]ande[nr])"
 )
-FAMILY_WORD = rf"(?:[dDlLO]['’])?(?:al-|el-|Al-)?[{UPPER}](?:{LETTER}|['’‐‑-](?={LETTER})){{1,30}}"  # "Kiecolt-Glaser", "O'Hara"
+FAMILY_WORD = (
+    rf"(?:[dDlLO]['’])?(?:al-|el-|Al-)?[{UPPER}](?:{LETTER}|['’‐‑-](?={LETTER})){{1,30}}"  # "Kiecolt-Glaser", "O'Hara"
+)
 FAMILY = rf"(?:{PARTICLES}\s){{0,3}}{FAMILY_WORD}(?:\s(?:(?:y|e|de|da|dos|van|von|la)\s){{0,2}}{FAMILY_WORD}){{0,2}}"
 PLAIN_INITIALS = rf"[{UPPER}](?:[‐‑-]?[{UPPER}]){{0,3}}(?![\w'’-])"  # "DE", "J-P"
 INITIAL = rf"(?:[{UPPER}]|Ch|Chr|Th|Ph|Sh|Zh|Kh|St|Ju|Cs|Gy|Sz|Dz|Wm|Fr)"
@@ -19,31 +22,18 @@ INITIALS = rf"(?:{DOTTED_INITIALS}|{PLAIN_INITIALS}(?:\s{PLAIN_INITIALS}){{0,3}}
 GIVEN_WORD = rf"[{UPPER}](?:{LETTER}|['’‐‑-](?={LETTER})){{1,30}}"
 GIVEN = rf"{GIVEN_WORD}(?:\s(?:{GIVEN_WORD}|{PLAIN_INITIALS}(?!\.))){{0,3}}(?:\s{DOTTED_INITIALS})?"  # "Chadi G", "Birthe D.", "Anna Maria"
 SUFFIX = r"(?:,?\s(?:Jr|Sr|jr|sr|2nd|3rd|II|III|IV)\b\.?)?"
-NOT_NAMES = frozenset(
-    """a the and or of in on at by for from with what when why who is are does your you my our this
-    that these those about after before between during under over through new vitamin type hepatitis part chapter
-    section table figure appendix journal review study university department institute association press health anxiety
-    stress panic pain disorder disorders symptom symptoms syndrome depression therapy treatment causes""".split()
-)  # words that no person's printed name has
-BODIES = re.compile(
-    r"\b(?:organi[sz]ation|institute|institutes|association|society|college|academy|foundation|department|ministry|agency|"
-    r"administration|committee|commission|council|cent(?:er|re)s?|clinic|hospital|university|service|services|board|office|"
-    r"bureau|federation|network|group|collaboration|collaborators|consortium|task force|trust|alliance|union|corporation|inc|ltd|library|"
-    r"staff|contributors|editors|editorial team|team|company|school|government|parliament|nations|national|nhs|who|cdc|nice|"
-    r"nimh|fda|us|u\.s|uk|institut|institution|laborator(?:y|ies)|investigators|initiative|authority|charity|charities|"
-    r"programme|program|healthline|webmd|medlineplus|statpearls|wikipedia|mind|apa|nih|health canada|fund|"
-    r"panel|working party|registry|secretariat|publishing|news|press|museum|bank|congress|court|church|international)\b",
-    re.IGNORECASE,
-)  # words that make a name one of a body: "World Health Organization"
-GIVEN_NAMES = frozenset(
-    (Path(__file__).parent / "rules" / "given_names.txt").read_text(encoding="utf-8").casefold().split()
-)
+WORDS = read_rules("names")
+NOT_NAMES = frozenset(WORDS["not_names"].split())
+BODIES = re.compile(rf"\b(?:{'|'.join(WORDS['bodies'])})\b", re.IGNORECASE)  # "World Health Organization"
+GIVEN_NAMES = frozenset(WORDS["given_names"].casefold().split())
 FAMILY_FORM = re.compile(FAMILY)
 INITIALS_FORM = re.compile(INITIALS)
 GIVEN_FORM = re.compile(GIVEN)
 SUFFIX_FORM = re.compile(r"(?:Jr|Sr|jr|sr|2nd|3rd|II|III|IV)\.?")
 VANCOUVER_FORM = re.compile(rf"(?P<family>{FAMILY})\s(?P<given>{INITIALS}){SUFFIX}")  # "Lundberg U", "Milet J."
-INITIALS_FIRST_FORM = re.compile(rf"(?P<given>(?:{DOTTED_INITIALS}|{PLAIN_INITIALS}(?:\s{PLAIN_INITIALS}){{0,2}})(?:\s[{UPPER}](?=\s))?)\s?(?P<family>{FAMILY}){SUFFIX}")  # "U. Lundberg"
+INITIALS_FIRST_FORM = re.compile(
+    rf"(?P<given>(?:{DOTTED_INITIALS}|{PLAIN_INITIALS}(?:\s{PLAIN_INITIALS}){{0,2}})(?:\s[{UPPER}](?=\s))?)\s?(?P<family>{FAMILY}){SUFFIX}"
+)  # "U. Lundberg"
 GIVEN_FIRST_FORM = re.compile(
     rf"(?P<given>{GIVEN_WORD}(?:\s(?:{INITIALS}|{GIVEN_WORD})){{0,3}}?)\s(?P<family>(?:{PARTICLES}\s){{1,3}}{FAMILY_WORD}(?:\s{FAMILY_WORD})?|{FAMILY_WORD}){SUFFIX}(?!\s[{UPPER}][{LOWER}])"
 )  # "Birthe D Pedersen", "Bessel van der Kolk"
@@ -90,7 +80,26 @@ def is_body(text: str) -> bool:
     words = re.findall(r"[^\W_][\w.'’&-]*", text)
     if not 1 <= len(words) <= 14 or not BODIES.search(text) or re.search(r"[?!:\"“”]|(?<=[^\W\d_]{3})\)?\.\s", text):
         return False
-    small = {"of", "the", "and", "for", "on", "in", "de", "la", "des", "et", "du", "für", "to", "at", "&", "y", "los", "with"}
+    small = {
+        "of",
+        "the",
+        "and",
+        "for",
+        "on",
+        "in",
+        "de",
+        "la",
+        "des",
+        "et",
+        "du",
+        "für",
+        "to",
+        "at",
+        "&",
+        "y",
+        "los",
+        "with",
+    }
     return words[0] not in small - {"the"} and all(not word[0].islower() or word in small for word in words)
 
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 
 from indexer.names import (
     FAMILY,
-    FAMILY_FORM,
     FAMILY_WORD,
     GIVEN,
     GIVEN_FIRST_FORM,
-    GIVEN_FORM,
     INITIALS,
     INITIALS_FIRST_FORM,
     INITIALS_FORM,
@@ -37,13 +35,21 @@ ROLE = re.compile(
 ALSO = r"(?:\band\b|&|\bund\b|\bet\b|\by\b|\bwith\b|…|\.\s?\.\s?\.)"
 JOINT = rf"(?:\s?[,;/]\s?(?:{ALSO}\s?)?|\s?{ALSO}\s?)"  # ", and ", "; ", " & ", ", … "
 AND = re.compile(r"\s*(?:,|;)?\s*(?:\b(?:and|und|et|y|with)\b|&|…|\.\s?\.\s?\.)\s*,?\s*(?![a-z]*l\.)")
-INVERTED_INITIALS = re.compile(rf"(?P<family>{FAMILY}){SUFFIX},?\s(?P<given>{INITIALS}(?:\s{PARTICLES}(?=[,.\s]))?){SUFFIX}")  # "Lundberg, U."
-INVERTED_GIVEN = re.compile(rf"(?P<family>{FAMILY}){SUFFIX}\s?,\s?(?P<given>{GIVEN}(?:\s{PARTICLES}(?=[,.\s])){{0,2}}){SUFFIX}")  # "Tavo, Felise"
+INVERTED_INITIALS = re.compile(
+    rf"(?P<family>{FAMILY}){SUFFIX},?\s(?P<given>{INITIALS}(?:\s{PARTICLES}(?=[,.\s]))?){SUFFIX}"
+)  # "Lundberg, U."
+INVERTED_GIVEN = re.compile(
+    rf"(?P<family>{FAMILY}){SUFFIX}\s?,\s?(?P<given>{GIVEN}(?:\s{PARTICLES}(?=[,.\s])){{0,2}}){SUFFIX}"
+)  # "Tavo, Felise"
 JOINT_FORM = re.compile(JOINT)
 GIVEN_PIECE = re.compile(rf"(?:{GIVEN}|{INITIALS})(?:\s{PARTICLES}){{0,2}}")
-LONE = re.compile(rf"(?P<family>{FAMILY}),?\s(?:et\.?\sal\b|and\sothers\b|and\scolleagues\b)\.?:?(?=\s)")  # "Cathcart, et al."
+LONE = re.compile(
+    rf"(?P<family>{FAMILY}),?\s(?:et\.?\sal\b|and\sothers\b|and\scolleagues\b)\.?:?(?=\s)"
+)  # "Cathcart, et al."
 LAST_INITIAL = re.compile(rf"(?:\A|[\s.-])[{UPPER}]\.\Z")  # "… Doe, A. B."
-CREDENTIAL = re.compile(r"(?:Ph\.?\s?D|Psy\.?D|M\.?Sc|B\.?ScN?|Ed\.?D|LCSW|MPH|M\.D|R\.?Psych|FRCP|MBBS|MBChB|PharmD|DrPH)\.?")
+CREDENTIAL = re.compile(
+    r"(?:Ph\.?\s?D|Psy\.?D|M\.?Sc|B\.?ScN?|Ed\.?D|LCSW|MPH|M\.D|R\.?Psych|FRCP|MBBS|MBChB|PharmD|DrPH)\.?"
+)
 LONGEST_LIST = 6_000
 FAMILY_PIECE = re.compile(rf"{FAMILY}(?:\s{FAMILY_WORD}){{0,2}}")
 
@@ -126,7 +132,9 @@ def read_piece(pieces: list[str], at: int, *, first: bool) -> tuple[str | None, 
         return build_person(piece, following), 1 + skip
     if family and INITIALS_FORM.fullmatch(following) and not starts_with_given_name(piece):
         return build_person(piece, following), 1 + skip
-    person = parse_person(piece.rstrip(".") if piece.count(".") == 1 and piece.endswith(".") and len(piece) > 4 else piece)
+    person = parse_person(
+        piece.rstrip(".") if piece.count(".") == 1 and piece.endswith(".") and len(piece) > 4 else piece
+    )
     person = person or parse_person(piece)
     alone = " " not in piece or person is None or (first and " " not in following and not starts_with_given_name(piece))
     single = len(piece.split()) == 1 or piece[0].islower()

@@ -25,7 +25,9 @@ INLINE = {
 GOES_ON = re.compile(
     r"\s*(?:(?!(?:van|von|vom|de|den|der|del|della|di|da|dos|das|du|la|le|ten|ter|zu|al|el|d)['’\s-])[a-z(&]|https?:|www\.|doi\b|DOI\b|PMID|PMCID|PMC\d|Available|Retrieved|Accessed|\[?cited|Epub|pp?\.|vol\.|\d{1,4}\s?[;:(,–-]|(?:19|20)\d\d\b)"
 )  # how a line begins that goes on with the entry before
-BROKEN_ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|doi:\s?10\.)\S{0,300}[/\-._=?&]\Z")  # "https://doi.org/10.1016/" at a line's end
+BROKEN_ADDRESS = re.compile(
+    r"(?:https?://|www\.|doi\.org/|doi:\s?10\.)\S{0,300}[/\-._=?&]\Z"
+)  # "https://doi.org/10.1016/" at a line's end
 GAP = 12  # entries that may be missing between two numbers of one list
 WRAPPED = 60  # characters from which an unfinished line is taken to go on
 
@@ -49,7 +51,11 @@ def split_references(lines: Sequence[str]) -> tuple[Entry, ...]:
     style = find_style(printed)
     if style:
         return split_numbered(printed, style)
-    if printed and sum(BULLET.match(line) is not None for line in printed) * 2 > len(printed) or (printed and BULLET.match(printed[0])):
+    if (
+        (printed
+        and sum(BULLET.match(line) is not None for line in printed) * 2 > len(printed))
+        or (printed and BULLET.match(printed[0]))
+    ):
         return split_bulleted(printed)
     return split_plain(lines)
 
@@ -75,14 +81,27 @@ def split_numbered(lines: Sequence[str], style: str) -> tuple[Entry, ...]:
     for line in lines:
         label, last = LABELS[style].match(line), entries[-1] if entries else None
         if (label is None or not follows(int(label[1]), last, style)) and last:
-            other = next((name for name, form in LABELS.items() if name not in {style, "plain"} and (found := form.match(line)) and int(found[1]) == 1), None)
+            other = next(
+                (
+                    name
+                    for name, form in LABELS.items()
+                    if name not in {style, "plain"} and (found := form.match(line)) and int(found[1]) == 1
+                ),
+                None,
+            )
             before = wrapped[-1] if wrapped else last.raw
             if other is None or not before.rstrip().endswith((".", "/", ">")):
                 wrapped.append(line)
                 continue
             style, label = other, LABELS[other].match(line)
         number = int(label[1]) if label else None
-        restarts = last is not None and number is not None and last.number is not None and number <= last.number and number == 1
+        restarts = (
+            last is not None
+            and number is not None
+            and last.number is not None
+            and number <= last.number
+            and number == 1
+        )
         part = (last.part if last else 0) + restarts
         text = line[label.end() :] if label else line
         if last and wrapped:
@@ -132,7 +151,9 @@ def split_plain(lines: Sequence[str]) -> tuple[Entry, ...]:
     entries: list[list[str]] = []
     parted = any(not line.strip() for line in lines[1:-1])
     fresh = True
-    hanging = any(line[:1].isspace() for line in lines) and not all(line[:1].isspace() for line in lines if line.strip())
+    hanging = any(line[:1].isspace() for line in lines) and not all(
+        line[:1].isspace() for line in lines if line.strip()
+    )
     for line in lines:
         if not line.strip():
             fresh = True
@@ -151,7 +172,7 @@ def goes_on(entry: list[str], line: str) -> bool:
     if GOES_ON.match(line):
         return True
     before = " ".join(entry[-1][-1_000:].split())
-    return len(before) >= WRAPPED and before[-1] not in ".)>]/\"”" and re.search(r"https?://\S+\Z|\d\Z", before) is None
+    return len(before) >= WRAPPED and before[-1] not in '.)>]/"”' and re.search(r"https?://\S+\Z|\d\Z", before) is None
 
 
 def join_lines(lines: Sequence[str]) -> str:
@@ -169,11 +190,17 @@ def check_numbering(entries: Sequence[Entry]) -> tuple[Warning, ...]:
     doubts = []
     restarts = max((entry.part for entry in entries), default=0)
     if restarts:
-        doubts.append(Warning("references-restart", f"The numbering of the references starts again {restarts} time(s)."))
+        doubts.append(
+            Warning("references-restart", f"The numbering of the references starts again {restarts} time(s).")
+        )
     numbers = [(entry.part, entry.number) for entry in entries if entry.number is not None]
     twice = sorted(number for number, times in Counter(numbers).items() if times > 1)
     if twice:
-        doubts.append(Warning("references-duplicate", f"Reference numbers given twice: {', '.join(str(n) for _, n in twice[:10])}."))
+        doubts.append(
+            Warning(
+                "references-duplicate", f"Reference numbers given twice: {', '.join(str(n) for _, n in twice[:10])}."
+            )
+        )
     known = set(numbers)
     missing = [n for part in range(restarts + 1) for n in missing_numbers({n for p, n in known if p == part})]
     if missing:

@@ -37,7 +37,9 @@ NOTES = re.compile(
     r"|\bISBN(?:-1[03])?\s?:?\s?[\dXx –-]{9,20}|\bISSN\s?:?\s?\d{4}-?\d{3}[\dXx]",
     re.IGNORECASE,
 )  # "Epub 2012 Sep 5.", "Available from:", "[Internet]"
-NO_DATE = re.compile(r"[\[(]?(?<![\w.])n\.?\s?d\b\.?[\])]?(?=[\s,.;:]|\Z)[.,]?|\(?\bno\sdate\b\)?", re.IGNORECASE)  # "n.d."
+NO_DATE = re.compile(
+    r"[\[(]?(?<![\w.])n\.?\s?d\b\.?[\])]?(?=[\s,.;:]|\Z)[.,]?|\(?\bno\sdate\b\)?", re.IGNORECASE
+)  # "n.d."
 WINDOW = 40  # characters behind "Accessed" in which its date begins and ends
 MOST = 20  # such phrases in one reference
 

@@ -19,26 +19,65 @@ WINDOW = 160  # characters from the end in which a part is looked for
 FORMS = tuple(
     (name, re.compile(form + END))
     for name, form in (
-        ("count", r"[\s,.;(]\s*(?:\d{1,4}\s?(?:pp?|pages|S|str)\b\.?|[ivxlc]{1,8}\s?[+,]\s?\d{1,4}\s?p\b\.?)\)?"),  # "208 p."
-        ("pages", rf"[\s,.;:(]\s*(?:[Pp]ages?|[Pp]gs?\.|[Pp]{{1,2}}\.?|[Ss]eiten?|S\.)\s?(?P<pages>{PAGES})\)?"),  # "pp. 245-55"
-        ("pages", r"[\s,.;:(]\s*(?:[Aa]rticle|[Aa]rt\.|[Pp]aper)\s?(?:ID|[Nn]o\.?|[Nn]umber|#)?:?\s?(?P<pages>[A-Za-z]{0,3}[\d.-]{1,18})\)?"),
+        (
+            "count",
+            r"[\s,.;(]\s*(?:\d{1,4}\s?(?:pp?|pages|S|str)\b\.?|[ivxlc]{1,8}\s?[+,]\s?\d{1,4}\s?p\b\.?)\)?",
+        ),  # "208 p."
+        (
+            "pages",
+            rf"[\s,.;:(]\s*(?:[Pp]ages?|[Pp]gs?\.|[Pp]{{1,2}}\.?|[Ss]eiten?|S\.)\s?(?P<pages>{PAGES})\)?",
+        ),  # "pp. 245-55"
+        (
+            "pages",
+            r"[\s,.;:(]\s*(?:[Aa]rticle|[Aa]rt\.|[Pp]aper)\s?(?:ID|[Nn]o\.?|[Nn]umber|#)?:?\s?(?P<pages>[A-Za-z]{0,3}[\d.-]{1,18})\)?",
+        ),
         ("pages", rf"(?<=[\w)\]])\s?:\s?(?P<pages>{PAGES})"),  # "4(3):245-255"
-        ("month_year", rf"[\s,.;:(\[]\s*(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)?[\s-])?{DATE_MONTH},?[\s-]{YEAR}[)\]]?"),  # "6 Sept. 2012"
-        ("month_year", rf"[\s,.;:(\[]\s*{DATE_MONTH}\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?[–-]\s?\d{{1,2}})?,?\s{YEAR}[)\]]?"),
-        ("month_year", rf"[\s,.;:(\[]\s*{YEAR},?\s{DATE_MONTH}(?:[\s-](?P<day>[0-3]?\d)(?:\s?[–-]\s?\d{{1,2}})?)?[)\]]?"),  # "2012 Sep 6"
+        (
+            "month_year",
+            rf"[\s,.;:(\[]\s*(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)?[\s-])?{DATE_MONTH},?[\s-]{YEAR}[)\]]?",
+        ),  # "6 Sept. 2012"
+        (
+            "month_year",
+            rf"[\s,.;:(\[]\s*{DATE_MONTH}\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?[–-]\s?\d{{1,2}})?,?\s{YEAR}[)\]]?",
+        ),
+        (
+            "month_year",
+            rf"[\s,.;:(\[]\s*{YEAR},?\s{DATE_MONTH}(?:[\s-](?P<day>[0-3]?\d)(?:\s?[–-]\s?\d{{1,2}})?)?[)\]]?",
+        ),  # "2012 Sep 6"
         ("month_year", rf"[\s,.;:(\[]\s*{YEAR}[-/](?P<month>[01]\d)(?:[-/](?P<day>[0-3]\d))?[)\]]?"),
         ("month_year", rf"[\s,.;:(\[]\s*(?i:{SEASON})(?:[-/](?i:{SEASON}))?,?\s{YEAR}[)\]]?"),  # "Spring 2014"
         ("month_year", rf"[\s,.;:(\[]\s*{YEAR},?\s(?i:{SEASON})[)\]]?"),
         ("month", rf"[\s,.;:(]\s*\({DATE_MONTH}(?:\s(?P<day>[0-3]?\d))?\)"),  # "4, no. 3 (July): 245"
         ("season", rf"[\s,.;:(]\s*\((?i:{SEASON})\)"),
-        ("dated", rf"[\s,.;:]\s*{YEAR}(?:,?\s{DATE_MONTH}(?:\s(?P<day>[0-3]?\d))?)?\s?;\s?(?P<volume>{NUMBER})"),  # "2019 Oct;2019"
-        ("volume_issue", rf"[\s,.;:]\s*(?:[Vv]ol(?:ume)?\.?\s?|[Bb]d\.\s?|v\.\s?)?(?P<volume>{NUMBER})\s?,?\s?\(\s?{NO_YEAR}(?P<issue>{ISSUE})\s?\)"),  # "4(3)"
-        ("volume_issue", r"[\s,.;]\s*(?P<volume>\d{1,4})\s?[.:/]\s?(?P<issue>\d{1,5}(?:[–-]\d{1,3})?)"),  # "4.3 (1999): 245-55"
+        (
+            "dated",
+            rf"[\s,.;:]\s*{YEAR}(?:,?\s{DATE_MONTH}(?:\s(?P<day>[0-3]?\d))?)?\s?;\s?(?P<volume>{NUMBER})",
+        ),  # "2019 Oct;2019"
+        (
+            "volume_issue",
+            rf"[\s,.;:]\s*(?:[Vv]ol(?:ume)?\.?\s?|[Bb]d\.\s?|v\.\s?)?(?P<volume>{NUMBER})\s?,?\s?\(\s?{NO_YEAR}(?P<issue>{ISSUE})\s?\)",
+        ),  # "4(3)"
+        (
+            "volume_issue",
+            r"[\s,.;]\s*(?P<volume>\d{1,4})\s?[.:/]\s?(?P<issue>\d{1,5}(?:[–-]\d{1,3})?)",
+        ),  # "4.3 (1999): 245-55"
         ("volume_issue", rf"[\s,.;:]\s*(?P<volume>\d{{1,4}})\s?\((?P<issue>(?:{NAMES})[a-z]*\.?)\)"),
-        ("issue", rf"[\s,.;:(]\s*(?:[Nn]os?\.|[Nn]r\.?|[Nn]°|n°|n\.|[Nn]º|nº|[Ii]ss(?:ue|\.)?|[Nn]o|[Nn]umber|[Hh]eft|#)\s?(?P<issue>{ISSUE})\)?"),  # "no. 3"
-        ("volume", rf"[\s,.;:(]\s*(?:[Vv]ols?\.?|[Vv]olumes?|[Bb]d\.?|[Bb]and|[Tt]ome|[Tt]\.|v\.)\s?(?P<volume>{NUMBER})\)?"),  # "vol. 4"
-        ("part", r"[\s,.;:(]\s*(?:[Pp]art|[Pp]t\.?|[Cc]hap(?:ter)?\.?|[Ss]uppl(?:ement)?\.?|[Ss]er\.)\s?[\dIVXA-D]{0,4}\)?"),
-        ("edition", r"[\s,.;:(]\s*(?:\d{1,2}(?:st|nd|rd|th)\s|[Rr]ev(?:ised|\.)\s|[Ss]econd\s|[Tt]hird\s)[Ee]d(?:ition|n|\.)?\)?"),
+        (
+            "issue",
+            rf"[\s,.;:(]\s*(?:[Nn]os?\.|[Nn]r\.?|[Nn]°|n°|n\.|[Nn]º|nº|[Ii]ss(?:ue|\.)?|[Nn]o|[Nn]umber|[Hh]eft|#)\s?(?P<issue>{ISSUE})\)?",
+        ),  # "no. 3"
+        (
+            "volume",
+            rf"[\s,.;:(]\s*(?:[Vv]ols?\.?|[Vv]olumes?|[Bb]d\.?|[Bb]and|[Tt]ome|[Tt]\.|v\.)\s?(?P<volume>{NUMBER})\)?",
+        ),  # "vol. 4"
+        (
+            "part",
+            r"[\s,.;:(]\s*(?:[Pp]art|[Pp]t\.?|[Cc]hap(?:ter)?\.?|[Ss]uppl(?:ement)?\.?|[Ss]er\.)\s?[\dIVXA-D]{0,4}\)?",
+        ),
+        (
+            "edition",
+            r"[\s,.;:(]\s*(?:\d{1,2}(?:st|nd|rd|th)\s|[Rr]ev(?:ised|\.)\s|[Ss]econd\s|[Tt]hird\s)[Ee]d(?:ition|n|\.)?\)?",
+        ),
         ("year_pages", rf"\s\({YEAR}\),?\s(?P<pages>{PAGES})"),  # "BMC Urology 15 (2015) 14"
         ("year", rf"[\s,.;:(\[]\s*©?[(\[]?(?:c(?:a|irca)?\.?\s?)?{YEAR}[)\]]?"),  # "(1999)"
         ("issue", rf"[\s,]\s*\(\s?{NO_YEAR}(?P<issue>\d{{1,4}}(?:[–-]\d{{1,4}})?)\s?\)"),  # "288, (5465)"
@@ -122,11 +161,20 @@ def peel_bare(text: str, source: Source) -> bool:
     numeric = number.isdigit() and len(number) <= 4
     if numeric and ({"pages", "issue"} & source.parts.keys()):
         name = "volume"
-    elif "pages" not in source.parts and match["before"] == "," and re.search(r"[,;\s]\s*\d{1,4}\s?(?:\([^()]{1,12}\))?\s*\Z", text[start : match.start()]):
+    elif (
+        "pages" not in source.parts
+        and match["before"] == ","
+        and re.search(r"[,;\s]\s*\d{1,4}\s?(?:\([^()]{1,12}\))?\s*\Z", text[start : match.start()])
+    ):
         name = "pages"
     elif numeric and (match["before"] in ",;" or "month" in source.parts) and "year" in source.parts:
         name = "volume"
-    elif numeric and source.last == "year" and text[match.end() :].lstrip().startswith("(") and re.search(r"[A-Z][\w.]*\Z", text[start : match.start()]):
+    elif (
+        numeric
+        and source.last == "year"
+        and text[match.end() :].lstrip().startswith("(")
+        and re.search(r"[A-Z][\w.]*\Z", text[start : match.start()])
+    ):
         name = "volume"  # "Clin. Med. 16 (2025)"
     else:
         return False

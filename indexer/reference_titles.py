@@ -9,23 +9,33 @@ QUOTES = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'"
 BEFORE_QUOTE = re.compile(r"(?:\A|[.,:;)\]\x00]|\d{4}[a-z]?|et al|\bal)\s*\Z")  # what may stand before a quoted title
 CLOSE_DOUBLE = re.compile(r"(?<=[.,?!…])[”\"“»](?=[\s.,;(]|\Z)|[”\"“»](?=\s?[.,]|\s(?:[Ii]n\b|\()|\s*\Z)|(?<=\s)»")
 CLOSE_SINGLE = re.compile(r"(?<=[.,?!…])['’](?=[\s.,;]|\Z)|(?<=[\w)\]])['’](?=[.,](?:\s|\Z)|\s?\Z)")
-BOUNDARY = re.compile(rf"(?P<stop>[.?!…]['\"”’»)\]]{{0,3}}|\x00)\s+(?=[\"“„«'‘(\[¿]?[{UPPER}\d])")  # between two sentences
+BOUNDARY = re.compile(
+    rf"(?P<stop>[.?!…]['\"”’»)\]]{{0,3}}|\x00)\s+(?=[\"“„«'‘(\[¿]?[{UPPER}\d])"
+)  # between two sentences
 INITIAL = re.compile(rf"(?:\A|[\s(.])[{UPPER}]\.\Z")  # "… J."
-CHAPTER = re.compile(r"(?<=[.?!,”\"\x00])\s*(?:In|in)\s?:\s*|(?<=[.?!\x00])\s+In\s+(?=[^a-z])|(?<=[”\"»,])\s*in:?\s+(?=[^a-z])")
+CHAPTER = re.compile(
+    r"(?<=[.?!,”\"\x00])\s*(?:In|in)\s?:\s*|(?<=[.?!\x00])\s+In\s+(?=[^a-z])|(?<=[”\"»,])\s*in:?\s+(?=[^a-z])"
+)
 EDITORS = re.compile(
     r"\A.{0,300}?[\s,(\[](?:[Ee]ds?\b\.?|[Ee]ditors?\b\.?|Hrsg\b\.?)[)\]]?\s?[.,:;]?\s+(?=\S)",
 )  # "J. C. Watson & M. S. Warner (Eds.), "
 EDITED = re.compile(r"\b(?:[Ee]ds?\b|[Ee]ditors?\b|Proc|Proceedings|Conf)")
-EDITED_BY = re.compile(r"[,.]\s(?:[Ee]d(?:ited)?\b\.?\sby|[Ee]ds?\.|[Tt]rans(?:\.|lated\sby))\s[^,:]{2,80}(?:,?\s(?:and|&)\s[^,:.]{2,40})?")
+EDITED_BY = re.compile(
+    r"[,.]\s(?:[Ee]d(?:ited)?\b\.?\sby|[Ee]ds?\.|[Tt]rans(?:\.|lated\sby))\s[^,:]{2,80}(?:,?\s(?:and|&)\s[^,:.]{2,40})?"
+)
 IMPRINT = re.compile(
     rf"(?:\A|(?<=[.,?!;)\]”\"\x00]))\s*(?P<place>[{UPPER}][^.:;?!\"“”()]{{1,60}}(?:\([A-Z][A-Za-z]{{1,20}}\))?)\s?:\s?(?P<publisher>[^:?!]{{2,120}})\Z"
 )  # "Cambridge, MA: MIT Press"
-PAREN_IMPRINT = re.compile(r"\s\((?P<place>[^():]{2,60})\s?:\s?(?P<publisher>[^():]{2,120}?)(?:,\s?(?:1[5-9]|20)\d\d)?\)?\s*\Z")
+PAREN_IMPRINT = re.compile(
+    r"\s\((?P<place>[^():]{2,60})\s?:\s?(?P<publisher>[^():]{2,120}?)(?:,\s?(?:1[5-9]|20)\d\d)?\)?\s*\Z"
+)
 GENRE = re.compile(
     r"[.,?!]\s+(?=(?:(?:Unpublished\s)?(?:Ph\.?\s?D\.?|[Mm]aster(?:['’]?s)?|[Dd]octoral|M\.?\s?Sc\.?|M\.?A\.?)\s(?:[Tt]hesis|[Dd]issertation)|"
     r"(?:Technical|Research|Tech\.)\s[Rr]ep(?:ort|\.)|[Ww]orking\s[Pp]aper|[Pp]reprint\b|arXiv\b|TR\s\d|Unpublished\b|Submitted\b|[Tt]o\sappear\b))"
 )  # ". PhD thesis, "
-PERIODICAL = re.compile(r"(?:(?:In\s)?Proc(?:eedings|\.)|Journal\b|Annals\b|Advances\sin|Handbook\sof|Lecture\sNotes|Transactions|Bulletin\b|Encyclop)")
+PERIODICAL = re.compile(
+    r"(?:(?:In\s)?Proc(?:eedings|\.)|Journal\b|Annals\b|Advances\sin|Handbook\sof|Lecture\sNotes|Transactions|Bulletin\b|Encyclop)"
+)
 SERIAL_END = re.compile(r"(?i)\b(?:vol(?:ume)?|pp?|pages|no)\.?\s\d|\d\s?\(\d{1,4}\)|\d:\s?\d")
 EDITION = re.compile(
     r"[\s.,]{0,3}[\[(]?\b(?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ii]nt(?:ernational|'l)\.?)\s[Ee]d(?:ition|n)?\b\.?[\])]?"
@@ -35,7 +45,9 @@ MEDIUM = re.compile(
     r"\s?(?:\[[^\[\]]{3,80}\]|\((?=[^()]{0,60}\b(?:[Rr]eport|[Pp]ublication|[Nn]o\.|[Vv]ols?\.|[Ee]d(?:ition|n)?s?\b|[Dd]issertation|[Tt]hesis|"
     r"[Rr]ev|NIH|[Pp]p?\.))[^()]{2,80}\))[\s.,]{0,3}\Z"
 )  # "[Doctoral dissertation]", "(Report No. 12)", "(2nd ed.)"
-SMALL = frozenset("website site online blog for with after against a an and as at by de del der des di du e el en et für für in la las le les los of on og or per sur the to und van von & y with from".split())
+SMALL = frozenset(
+    ["website", "site", "online", "blog", "for", "with", "after", "against", "a", "an", "and", "as", "at", "by", "de", "del", "der", "des", "di", "du", "e", "el", "en", "et", "für", "für", "in", "la", "las", "le", "les", "los", "of", "on", "og", "or", "per", "sur", "the", "to", "und", "van", "von", "&", "y", "with", "from"]
+)
 
 
 def find_quoted(text: str) -> tuple[int, str, int] | None:
@@ -46,7 +58,11 @@ def find_quoted(text: str) -> tuple[int, str, int] | None:
         mark = match[0]
         closing = CLOSE_SINGLE if mark in "‘'" else CLOSE_DOUBLE
         close = closing.search(text, match.end() + 2)
-        while close and mark == "“" and text.count("“", match.end(), close.start()) > text.count("”", match.end(), close.start()):
+        while (
+            close
+            and mark == "“"
+            and text.count("“", match.end(), close.start()) > text.count("”", match.end(), close.start())
+        ):
             close = closing.search(text, close.end())
         if close and close.start() - match.end() >= 3:
             return match.start(), text[match.end() : close.start()], close.end()
@@ -88,14 +104,16 @@ def split_title(text: str, *, serial: bool) -> tuple[str, str]:
         stop, start = ends[-1]
         return text[:stop], text[start:]
     stop, start = ends[-1]
-    if len(ends) > 1 and (EDITION.fullmatch(text[ends[-2][1] : stop].rstrip(".")) or IMPRINT.match(text[ends[-2][1] :])):
+    if len(ends) > 1 and (
+        EDITION.fullmatch(text[ends[-2][1] : stop].rstrip(".")) or IMPRINT.match(text[ends[-2][1] :])
+    ):
         stop, start = ends[-2]
     return (text[:stop], text[start:]) if is_source(text[start:]) else (text, "")
 
 
 def is_named(text: str) -> bool:
     """Say whether `text` begins with a periodical or proceedings by its first word, or is a publisher to its first comma."""
-    return PERIODICAL.match(text) is not None or (is_publisher(text.split(",")[0]) and not re.search(r"[.:]\s", text))
+    return PERIODICAL.match(text) is not None or (is_publisher(text.split(",", maxsplit=1)[0]) and not re.search(r"[.:]\s", text))
 
 
 def split_comma(text: str) -> tuple[str, str]:
@@ -129,7 +147,11 @@ def split_source(text: str, *, serial: bool) -> tuple[str | None, str | None]:
     if paren:
         return clean_source(text[: paren.start()]), clean_source(paren["publisher"])
     imprint = IMPRINT.search(text)
-    if imprint and not serial and (PLACES.search(imprint["place"]) or PUBLISHERS.search(imprint["publisher"]) or "," in imprint["place"]):
+    if (
+        imprint
+        and not serial
+        and (PLACES.search(imprint["place"]) or PUBLISHERS.search(imprint["publisher"]) or "," in imprint["place"])
+    ):
         return clean_source(text[: imprint.start()]), clean_source(imprint["publisher"])
     pieces = re.split(r",\s+(?!and\s|&\s|Inc|Ltd|LLC|MD\b)", text)
     for at in range(1, len(pieces)):
@@ -155,7 +177,7 @@ def clean_source(text: str) -> str | None:
     text = re.sub(r"(?i)\s(?:web\s?site|\(?online\)?)\Z", "", text)
     if text.endswith(")") and text.count("(") < text.count(")"):
         text = text[:-1].strip()
-    return text.strip("“”\"«»") or None
+    return text.strip('“”"«»') or None
 
 
 def clean_title(text: str) -> str | None:

@@ -14,8 +14,8 @@ from indexer.reference_notes import cut_notes
 from indexer.reference_source import Source, read_labelled, read_source
 from indexer.reference_titles import (
     CHAPTER,
-    EDITED_BY,
     EDITED,
+    EDITED_BY,
     EDITORS,
     GENRE,
     SERIAL_END,
@@ -45,7 +45,9 @@ UNDATED = re.compile(r"[\s.,(]{0,3}\x00[\s.,)]{0,3}")  # where "n.d." stood
 BARE_LABEL = re.compile(r"\A\d{1,3}\s(?=[^\d\s])")  # "15 Siu, W. M. …"
 FRONT_WINDOW = 3_000
 SAME_AUTHOR = re.compile(r"\A(?:[—–―‒_-]\s?){2,12}[.,:]?\s*")  # "———. "
-EMPTY = re.compile(r"[\[(<]\s*(?:doi\s?[:>]?)?[.;,]?\s*[\])>]|[\[(<]\s*(?:doi\s?[:>]?)?[.;,]?\s*\Z|(?<=\s)[\])>]")  # "[ ]"
+EMPTY = re.compile(
+    r"[\[(<]\s*(?:doi\s?[:>]?)?[.;,]?\s*[\])>]|[\[(<]\s*(?:doi\s?[:>]?)?[.;,]?\s*\Z|(?<=\s)[\])>]"
+)  # "[ ]"
 REPEATED = re.compile(r"([.,;:])(?:\s[.,;:])+(?=\s|\Z)")  # ". . ,"
 
 
@@ -87,7 +89,14 @@ def parse_reference(raw: str, number: int | None = None, links: Sequence[str] = 
     container, publisher = read_container(rest, source)
     if quoted and found.url and container and publisher is None and not source.is_serial:
         container, publisher = split_site(container)
-    if container and publisher is None and not quoted and not source.is_serial and not found.url and is_publisher(container):
+    if (
+        container
+        and publisher is None
+        and not quoted
+        and not source.is_serial
+        and not found.url
+        and is_publisher(container)
+    ):
         container, publisher = None, container
     parts = {**source.parts, **front.date} if front.date else source.parts
     year, month, day = read_date(parts, front.date)
@@ -144,7 +153,10 @@ def read_quoted_front(body: str) -> Front | None:
         return None
     region = body[: quoted[0]]
     date = {}
-    match = next((found for form in (FRONT_DATE, PLAIN_DATE) for found in form.finditer(region) if found.end() == len(region)), None)
+    match = next(
+        (found for form in (FRONT_DATE, PLAIN_DATE) for found in form.finditer(region) if found.end() == len(region)),
+        None,
+    )
     if match:
         date = date_parts(match)
         region = region[: match.start()] + "." * match[0].startswith(".")
@@ -165,7 +177,13 @@ def read_dated_front(body: str) -> Front | None:
         region = body[: match.start()].strip() + "." * match[0].startswith(".")
         rest = body[match.end() :]
         authors = parse_authors(region) if region else None
-        lone = authors is not None and len(authors.names) == 1 and "," not in authors.names[0] and not is_body(region.rstrip("."))
+        lone = (
+            authors is not None
+            and not authors.et_al
+            and len(authors.names) == 1
+            and "," not in authors.names[0]
+            and not is_body(region.rstrip("."))
+        )
         if lone and (form is PLAIN_DATE or is_title(body[: match.start() + 1], rest)):
             authors = None
         if authors and re.search(r"\w{3}", rest):
@@ -178,7 +196,13 @@ def read_dated_front(body: str) -> Front | None:
 def is_title(region: str, rest: str) -> bool:
     """Say whether `region` in front of a date is a title: only the name of a site or a publisher follows."""
     rest = rest.strip(" .")
-    return len(region) > 3 and region.rstrip().endswith((".", "?", "!", '"', "”")) and not sentence_ends(rest) and is_source(rest) and len(rest.split()) < 12
+    return (
+        len(region) > 3
+        and region.rstrip().endswith((".", "?", "!", '"', "”"))
+        and not sentence_ends(rest)
+        and is_source(rest)
+        and len(rest.split()) < 12
+    )
 
 
 def read_named_front(body: str) -> Front | None:

@@ -8,7 +8,10 @@ from indexer.bylines import Byline, parse_byline, parse_meta
 @pytest.mark.parametrize(
     ("printed", "expected"),
     [
-        ("Authors: Jane Roe, Ann Doe, BScN. Last updated October 9, 2018.", Byline(authors=("Jane Roe", "Ann Doe"), updated="2018-10-09")),
+        (
+            "Authors: Jane Roe, Ann Doe, BScN. Last updated October 9, 2018.",
+            Byline(authors=("Jane Roe", "Ann Doe"), updated="2018-10-09"),
+        ),
         (
             "Written by: Jane Roe, MSc, PhD, R.Psych. Medically reviewed by: John Doe, MD. Updated: March 3, 2019",
             Byline(authors=("Jane Roe",), reviewers=("John Doe",), updated="2019-03-03"),
@@ -17,11 +20,17 @@ from indexer.bylines import Byline, parse_byline, parse_meta
             "Written by Jane Roe, MSc Medically reviewed by John Doe, MD, PhD Updated March 3, 2019",
             Byline(authors=("Jane Roe",), reviewers=("John Doe",), updated="2019-03-03"),
         ),
-        ("Written by the Hiccup editors. Updated November 22, 2026.", Byline(authors=("Hiccup editors",), updated="2026-11-22")),
+        (
+            "Written by the Hiccup editors. Updated November 22, 2026.",
+            Byline(authors=("Hiccup editors",), updated="2026-11-22"),
+        ),
         ("By Jane Roe and John Doe", Byline(authors=("Jane Roe", "John Doe"))),
         ("By Jane Roe | March 3, 2019", Byline(authors=("Jane Roe",), published="2019-03-03")),
         ("Published 3 March 2019 · Updated 4 April 2020", Byline(published="2019-03-03", updated="2020-04-04")),
-        ("Medically reviewed by Jane Roe, M.D. on March 3, 2019", Byline(reviewers=("Jane Roe",), reviewed="2019-03-03")),
+        (
+            "Medically reviewed by Jane Roe, M.D. on March 3, 2019",
+            Byline(reviewers=("Jane Roe",), reviewed="2019-03-03"),
+        ),
         ("Posted on March 3, 2019 by Jane Roe", Byline(authors=("Jane Roe",), published="2019-03-03")),
         ("Reviewed: May 2021 by Dr. John Doe", Byline(reviewers=("John Doe",), reviewed="2021-05")),
         ("Last modified: 2019-03-03T10:00:00Z", Byline(updated="2019-03-03")),
@@ -30,7 +39,10 @@ from indexer.bylines import Byline, parse_byline, parse_meta
         ("This article was medically reviewed by Dr. Jane Roe.", Byline(reviewers=("Jane Roe",))),
         ("Reviewed on 03/04/2019", Byline(ambiguous=("03/04/2019",))),
         ("Written and medically reviewed by Jane Roe, MD", Byline(authors=("Jane Roe",), reviewers=("Jane Roe",))),
-        ("Page last reviewed: 14 May 2020\nNext review due: 14 May 2023", Byline(reviewed="2020-05-14", rest="Next review due: 14 May 2023")),
+        (
+            "Page last reviewed: 14 May 2020\nNext review due: 14 May 2023",
+            Byline(reviewed="2020-05-14", rest="Next review due: 14 May 2023"),
+        ),
     ],
 )
 def test_bylines_give_people_by_role_and_dates_by_role(printed, expected):
@@ -71,13 +83,31 @@ def test_the_date_is_the_update_else_the_review_else_the_publication():
 
 
 def test_metadata_gives_people_and_dates():
-    page = {"@graph": [{"@type": "MedicalWebPage", "reviewedBy": {"name": "John Doe, MD"}, "lastReviewed": "2020-01-02"}, {"@type": "Person", "name": "No One"}]}
-    byline = parse_meta({"author": "Jane Roe, PhD", "article:modified_time": "2019-03-03T00:00:00Z"}, [page], {"published": "2018-01-01"})
-    assert byline == Byline(authors=("Jane Roe",), reviewers=("John Doe",), updated="2019-03-03", reviewed="2020-01-02", published="2018-01-01")
+    page = {
+        "@graph": [
+            {"@type": "MedicalWebPage", "reviewedBy": {"name": "John Doe, MD"}, "lastReviewed": "2020-01-02"},
+            {"@type": "Person", "name": "No One"},
+        ]
+    }
+    byline = parse_meta(
+        {"author": "Jane Roe, PhD", "article:modified_time": "2019-03-03T00:00:00Z"},
+        [page],
+        {"published": "2018-01-01"},
+    )
+    assert byline == Byline(
+        authors=("Jane Roe",),
+        reviewers=("John Doe",),
+        updated="2019-03-03",
+        reviewed="2020-01-02",
+        published="2018-01-01",
+    )
 
 
 def test_metadata_may_be_text_or_broken():
-    assert parse_meta(json_ld='{"@type": "Article", "author": [{"name": "Jane Roe"}, "John Doe"]}').authors == ("Jane Roe", "John Doe")
+    assert parse_meta(json_ld='{"@type": "Article", "author": [{"name": "Jane Roe"}, "John Doe"]}').authors == (
+        "Jane Roe",
+        "John Doe",
+    )
     assert parse_meta(json_ld="{broken") == Byline()
     assert parse_meta({"author": "https://example.org/jane", "date": "03/04/2019"}) == Byline()
 
@@ -88,6 +118,14 @@ def test_no_text_makes_it_fail(text):
     parse_byline(f"Written by {text}. Updated {text}")
 
 
-@given(st.recursive(st.none() | st.text(max_size=20), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["@type", "author", "name", "dateModified", "@graph"]), inner, max_size=4)))
+@given(
+    st.recursive(
+        st.none() | st.text(max_size=20),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["@type", "author", "name", "dateModified", "@graph"]), inner, max_size=4)
+        ),
+    )
+)
 def test_no_metadata_makes_it_fail(data):
     parse_meta({}, data)

@@ -47,7 +47,10 @@ def test_days_the_calendar_does_not_have_are_not_read():
 
 
 def test_several_dates_of_a_line_come_in_order():
-    assert [date.iso for date in find_dates("Published 3 March 2019, updated April 4, 2020.")] == ["2019-03-03", "2020-04-04"]
+    assert [date.iso for date in find_dates("Published 3 March 2019, updated April 4, 2020.")] == [
+        "2019-03-03",
+        "2020-04-04",
+    ]
 
 
 @given(st.text(max_size=200))

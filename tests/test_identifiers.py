@@ -94,7 +94,10 @@ def test_numbers_that_are_no_identifiers_are_left_alone():
     assert rest.strip().startswith("Roe J. PubMed in 2004")
 
 
-@given(st.from_regex(r"10\.[1-9][0-9]{3,5}/[a-z0-9]{1,8}([.()-][a-z0-9]{1,6}){0,4}", fullmatch=True), st.sampled_from(["doi:{}", "https://doi.org/{}.", "({})", "x.org/doi/full/{}"]))
+@given(
+    st.from_regex(r"10\.[1-9][0-9]{3,5}/[a-z0-9]{1,8}([.()-][a-z0-9]{1,6}){0,4}", fullmatch=True),
+    st.sampled_from(["doi:{}", "https://doi.org/{}.", "({})", "x.org/doi/full/{}"]),
+)
 def test_every_plain_doi_comes_back_from_every_form(doi, form):
     expected = doi if doi.count("(") == doi.count(")") else None
     found = find_identifiers(form.format(doi))[0].doi

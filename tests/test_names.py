@@ -40,7 +40,13 @@ def test_a_list_that_is_cut_short_says_so(printed):
 
 
 @pytest.mark.parametrize(
-    "text", ["Anxiety disorders. Some site.", "Vitamin D and you. A site.", "Chronic Pain and Chronic Stress: Two Sides. J Foo.", "5 things to know."]
+    "text",
+    [
+        "Anxiety disorders. Some site.",
+        "Vitamin D and you. A site.",
+        "Chronic Pain and Chronic Stress: Two Sides. J Foo.",
+        "5 things to know.",
+    ],
 )
 def test_a_title_is_not_taken_for_authors(text):
     assert find_authors(text) is None

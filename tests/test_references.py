@@ -9,7 +9,15 @@ from bench.references import accuracy, build_sheets, measure, read_rows
 from indexer.references import check_numbering, parse_reference, parse_references, split_references
 
 BIBLIOGRAPHY = Path(__file__).parents[1] / "../shared/bibliography/references.jsonl"
-FLOORS = {"first_author": 0.99, "title": 0.99, "year": 0.995, "doi": 0.99, "pmid": 0.99, "pmcid": 0.99, "accessed": 0.99}
+FLOORS = {
+    "first_author": 0.99,
+    "title": 0.99,
+    "year": 0.995,
+    "doi": 0.99,
+    "pmid": 0.99,
+    "pmcid": 0.99,
+    "accessed": 0.99,
+}
 PIECES = ["Roe J, ", "Doe, A. B., ", "et al. ", "(1999). ", "“On hiccups.” ", "J Foo. ", "2004;3(2):4-5. ", "vol. 3, ", "pp. 4–5, ", "doi:10.1234/x. ",
           "PMID: 12. ", "www.example.org/a. ", "Accessed 3 Mar. 2019. ", "In: ", "New York: Press; ", "[Internet]. ", "\x00", ". ", "(", "”", "n.d. ", "’"]  # fmt: skip
 
@@ -19,31 +27,80 @@ PIECES = ["Roe J, ", "Doe, A. B., ", "et al. ", "(1999). ", "“On hiccups.” "
     [
         (
             "Roe J, Doe AB, et al. Hiccups in winter. A cohort study. J Psychosom Res. 1999 Jul;4(3):245-255. doi:10.1234/abc. PMID: 12345.",
-            {"authors": ("Roe, J", "Doe, AB"), "et_al": True, "title": "Hiccups in winter. A cohort study", "container": "J Psychosom Res", "year": 1999,
-             "month": 7, "volume": "4", "issue": "3", "pages": "245-255", "doi": "10.1234/abc", "pmid": "12345"},
+            {
+                "authors": ("Roe, J", "Doe, AB"),
+                "et_al": True,
+                "title": "Hiccups in winter. A cohort study",
+                "container": "J Psychosom Res",
+                "year": 1999,
+                "month": 7,
+                "volume": "4",
+                "issue": "3",
+                "pages": "245-255",
+                "doi": "10.1234/abc",
+                "pmid": "12345",
+            },
         ),
         (
             "Roe, Jane , and John B Doe. “Are Hiccups Contagious?” NCBI PubMed, U.S. National Library of Medicine, Feb. 2017, www.ncbi.nlm.nih.gov/pmc/articles/PMC123456/.",
-            {"authors": ("Roe, Jane", "Doe, John B"), "title": "Are Hiccups Contagious?", "container": "NCBI PubMed",
-             "publisher": "U.S. National Library of Medicine", "year": 2017, "month": 2, "pmcid": "PMC123456", "doi": None},
+            {
+                "authors": ("Roe, Jane", "Doe, John B"),
+                "title": "Are Hiccups Contagious?",
+                "container": "NCBI PubMed",
+                "publisher": "U.S. National Library of Medicine",
+                "year": 2017,
+                "month": 2,
+                "pmcid": "PMC123456",
+                "doi": None,
+            },
         ),
         (
             "Roe, J., & Doe, A. B. (2016). Hiccups: A review of 3–12 months. Journal of Breath, Sound, and Rhythm, 4(3), 245–255. https://doi.org/10.1234/abc",
-            {"authors": ("Roe, J.", "Doe, A. B."), "title": "Hiccups: A review of 3–12 months", "container": "Journal of Breath, Sound, and Rhythm",
-             "year": 2016, "volume": "4", "issue": "3", "pages": "245-255", "doi": "10.1234/abc"},
+            {
+                "authors": ("Roe, J.", "Doe, A. B."),
+                "title": "Hiccups: A review of 3–12 months",
+                "container": "Journal of Breath, Sound, and Rhythm",
+                "year": 2016,
+                "volume": "4",
+                "issue": "3",
+                "pages": "245-255",
+                "doi": "10.1234/abc",
+            },
         ),
         (
             'Jane Roe and John Doe, "A Year of Hiccups," Journal of Breath 4, no. 3 (July 1999): 245–55, https://doi.org/10.1234/abc.',
-            {"authors": ("Roe, Jane", "Doe, John"), "title": "A Year of Hiccups", "container": "Journal of Breath", "year": 1999, "month": 7,
-             "volume": "4", "issue": "3", "pages": "245-55"},
+            {
+                "authors": ("Roe, Jane", "Doe, John"),
+                "title": "A Year of Hiccups",
+                "container": "Journal of Breath",
+                "year": 1999,
+                "month": 7,
+                "volume": "4",
+                "issue": "3",
+                "pages": "245-55",
+            },
         ),
         (
             "Roe, J. and Doe, A. (2014) ‘Hiccups in 1998–2004 (SNORE)’, Journal of Breath, 2014, pp. 1–9. Available at: https://example.org/x (Accessed: 3 March 2019).",
-            {"title": "Hiccups in 1998–2004 (SNORE)", "year": 2014, "volume": "2014", "pages": "1-9", "accessed": "2019-03-03", "url": "https://example.org/x"},
+            {
+                "title": "Hiccups in 1998–2004 (SNORE)",
+                "year": 2014,
+                "volume": "2014",
+                "pages": "1-9",
+                "accessed": "2019-03-03",
+                "url": "https://example.org/x",
+            },
         ),
         (
             "Hiccup disorders. Example Clinic. Updated July 4, 2018. https://www.example.org/hiccups?utm_source=x. Accessed March 3, 2019.",
-            {"authors": (), "title": "Hiccup disorders", "container": "Example Clinic", "year": 2018, "accessed": "2019-03-03", "url": "https://www.example.org/hiccups"},
+            {
+                "authors": (),
+                "title": "Hiccup disorders",
+                "container": "Example Clinic",
+                "year": 2018,
+                "accessed": "2019-03-03",
+                "url": "https://www.example.org/hiccups",
+            },
         ),
         (
             "World Health Organization. (n.d.). Hiccups. Retrieved March 3, 2019, from https://www.example.org/hiccups",
@@ -51,7 +108,13 @@ PIECES = ["Roe J, ", "Doe, A. B., ", "et al. ", "(1999). ", "“On hiccups.” "
         ),
         (
             "Roe J. Hiccups and sleep. In: Doe A, Poe B, editors. Handbook of Breath. 2nd ed. New York: Example Press; 2004. p. 12-34.",
-            {"authors": ("Roe, J",), "title": "Hiccups and sleep", "year": 2004, "pages": "12-34", "publisher": "Example Press"},
+            {
+                "authors": ("Roe, J",),
+                "title": "Hiccups and sleep",
+                "year": 2004,
+                "pages": "12-34",
+                "publisher": "Example Press",
+            },
         ),
         ("Hiccups in 2004.", {"authors": (), "container": None, "doi": None, "volume": None}),
     ],
@@ -70,13 +133,22 @@ def test_links_of_an_entry_serve_only_where_nothing_is_printed():
 
 @pytest.mark.parametrize("label", ["{}. ", "[{}] ", "{}) ", "({}) ", "{} ", "• ", ""])
 def test_entries_are_split_whatever_their_labels_are(label):
-    entries = split_references([label.format(n) + f"Roe {letter}. Hiccups. J Foo. 200{n};1:2." for n, letter in enumerate("ABC", start=1)])
-    assert [entry.raw for entry in entries] == [f"Roe {letter}. Hiccups. J Foo. 200{n};1:2." for n, letter in enumerate("ABC", start=1)]
+    entries = split_references(
+        [label.format(n) + f"Roe {letter}. Hiccups. J Foo. 200{n};1:2." for n, letter in enumerate("ABC", start=1)]
+    )
+    assert [entry.raw for entry in entries] == [
+        f"Roe {letter}. Hiccups. J Foo. 200{n};1:2." for n, letter in enumerate("ABC", start=1)
+    ]
     assert [entry.number for entry in entries] == ([1, 2, 3] if "{}" in label else [None] * 3)
 
 
 def test_wrapped_lines_are_joined_even_when_they_begin_with_a_number():
-    lines = ["1. Roe J. A long title of hiccups that goes on. J Foo.", "2012. doi:10.1234/", "   abc.7", "2. Doe A. Snoring. J Foo. 2013;1:2."]
+    lines = [
+        "1. Roe J. A long title of hiccups that goes on. J Foo.",
+        "2012. doi:10.1234/",
+        "   abc.7",
+        "2. Doe A. Snoring. J Foo. 2013;1:2.",
+    ]
     assert [entry.raw for entry in split_references(lines)] == [
         "Roe J. A long title of hiccups that goes on. J Foo. 2012. doi:10.1234/abc.7",
         "Doe A. Snoring. J Foo. 2013;1:2.",
@@ -101,7 +173,9 @@ def test_five_thousand_entries_are_split():
     assert len(split_references([f"{n}. Roe J. Title {n}. J Foo. 2004;{n}:1." for n in range(1, 5001)])) == 5000
 
 
-@pytest.mark.parametrize("bait", [".", "(", "[", '"', "“", ",", "1", "A. ", "Aa, ", "10.1234/", "2nd ed. ", "Roe J, ", "(1999)", "'", "1-"])
+@pytest.mark.parametrize(
+    "bait", [".", "(", "[", '"', "“", ",", "1", "A. ", "Aa, ", "10.1234/", "2nd ed. ", "Roe J, ", "(1999)", "'", "1-"]
+)
 def test_a_megabyte_of_bait_is_survived_with_its_text_kept(bait):
     raw = bait * (1_000_000 // len(bait))
     assert parse_reference(raw).raw == raw
@@ -132,5 +206,9 @@ def test_no_list_makes_it_fail(lines):
 @pytest.mark.skipif(not BIBLIOGRAPHY.exists(), reason="the shared bibliography is not beside this checkout")
 def test_rendered_works_stay_above_the_floors_and_our_own_form_is_read_in_full():
     outcomes = measure(build_sheets(read_rows(BIBLIOGRAPHY)[::4]))
-    assert {name: right / known for name, (right, known) in accuracy(outcomes).items() if name in FLOORS and right / known < FLOORS[name]} == {}
+    assert {
+        name: right / known
+        for name, (right, known) in accuracy(outcomes).items()
+        if name in FLOORS and right / known < FLOORS[name]
+    } == {}
     assert [outcome.wrong for outcome in outcomes if outcome.sheet.style == "corpus" and outcome.wrong] == []
