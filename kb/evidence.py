@@ -8,9 +8,11 @@ from functools import lru_cache
 from indexer.documents import ArticleDocument
 from indexer.model import SECTION_KINDS
 from indexer.vocabulary import read_vocabulary
+from kb.claims import find_claims
 from kb.index import Index
 from kb.model import Question
 from kb.questions import Arguments, BadQuestion
+from kb.reading import build_reading
 from kb.search import PER_PAGE_LIMIT, Wanted, read_article, search
 
 PER_PAGE = 25
@@ -112,6 +114,16 @@ def build_overview(index: Index, form: EvidenceForm) -> Overview:
         found.page,
         found.pages,
     )
+
+
+def count_claims(index: Index, overview: Overview) -> dict[str, int]:
+    """Give how many strong claims without a source each article in the rows has."""
+    counts = {}
+    for row in overview.rows:
+        if (document := read_article(index, row.slug)) is not None:
+            reading = build_reading(document.article, document.works, date.today())
+            counts[row.slug] = len(find_claims(reading.parts))
+    return counts
 
 
 def sum_coverage(index: Index, filters: Mapping[str, tuple[str, ...]]) -> Coverage:

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, render_template
 
 from kb.browse import other_names
 from kb.care import find_red_flags
+from kb.claims import find_claims
 from kb.reading import build_reading
 from kb.search import read_article, similar
 from kb.site import current_index
@@ -32,5 +33,6 @@ def article(slug: str) -> str:
         names=other_names(document.article),
         care=find_red_flags(document.article.body_areas),
         most_dropped=MOST_DROPPED,
+        claims=find_claims(reading.parts),
         data=build_web_page(document.article),
     )

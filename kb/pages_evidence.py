@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from kb.evidence import build_overview, parse_evidence_form
+from kb.evidence import build_overview, count_claims, parse_evidence_form
 from kb.site import current_index
 
 pages = Blueprint("evidence", __name__)
@@ -12,4 +12,7 @@ pages = Blueprint("evidence", __name__)
 def evidence() -> str:
     """Give the coverage by article and section, and the works cited once."""
     form = parse_evidence_form(request.args)
-    return render_template("evidence.html", form=form, overview=build_overview(current_index(), form))
+    overview = build_overview(current_index(), form)
+    return render_template(
+        "evidence.html", form=form, overview=overview, claims=count_claims(current_index(), overview)
+    )

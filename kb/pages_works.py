@@ -36,7 +36,7 @@ def work(work_id: str) -> str:
 @pages.get("/works/<any(doi, pmid, pmcid):scheme>/<path:identifier>")
 def redirect_identifier(scheme: str, identifier: str) -> Response:
     """Lead from an identifier to the page of the work that has it."""
-    work_id = find_work(current_index(), scheme, identifier)
+    work_id = find_work(current_index(), scheme, identifier.lower())
     if work_id is None:
         abort(404)
     return redirect(url_for("works.work", work_id=work_id))

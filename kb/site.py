@@ -3,9 +3,9 @@
 from pathlib import Path
 from threading import Lock
 
-from flask import current_app
+from flask import current_app, g
 
-from kb.index import Index, open_index
+from kb.index import Index, Snapshot, open_index
 
 
 class Site:
@@ -26,7 +26,23 @@ class Site:
         return self._index
 
 
+class PinnedIndex(Index):
+    """An index that stays at one generation: all parts of one answer agree, and nothing is looked up twice."""
+
+    def __init__(self, index: Index) -> None:
+        """Take the newest generation of an index."""
+        self.folder = index.folder
+        self._pinned = index.snapshot()
+
+    def snapshot(self) -> Snapshot:
+        """Give the generation."""
+        return self._pinned
+
+
 def current_index() -> Index:
-    """Give the index of the running application; raises IndexProblem when there is none that can be read."""
-    site: Site = current_app.extensions["site"]
-    return site.index()
+    """Give the index as it was when this request first asked for it; raises IndexProblem when none can be read."""
+    if "index" not in g:
+        site: Site = current_app.extensions["site"]
+        g.index = PinnedIndex(site.index())
+    index: Index = g.index
+    return index

@@ -5,9 +5,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import open_page
 
-axe_module = pytest.importorskip(
-    "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
-)
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing")
 ALL = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 COLOURS = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
@@ -39,8 +37,8 @@ SOME = [
     "/areas/back",
 ]
 PRESSED = (
-    "button, select, summary, input:not([type=hidden]):not([type=checkbox]), label.choice, .pill, .chip, .bar, a.region,"
-    " .mark, .back, .out, .top-nav a, .tabs a, .pager a, .names a, .contents a, .clear, .exports a"
+    "button, select, summary, input:not([type=hidden]):not([type=checkbox]), label.choice, .pill, .chip, .bar,"
+    " a.region, .mark, .back, .out, .top-nav a, .tabs a, .pager a, .names a, .contents a, .clear, .exports a"
 )
 FIND_SMALL = """selector => [...document.querySelectorAll(selector)]
     .filter(node => node.checkVisibility())

@@ -1,0 +1,176 @@
+"""What stands on the pages: articles, works, areas, symptoms, evidence."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer.model import Article, Block, Mark, Reference, Section
+from indexer.sync import sync
+from kb.app import create_app
+from kb.claims import find_reason
+from kb.index import open_index
+from kb.reading import build_reading, years_old
+from kb.search import read_article
+
+TODAY = date(2026, 11, 22)
+TEXT = "Knees may creak. A stiff knee, said one survey, is common. Rest helps."
+
+
+@pytest.fixture(scope="module")
+def client(index: Path) -> FlaskClient:
+    return create_app(index, {"TESTING": True}).test_client()
+
+
+@pytest.fixture
+def small(articles: Path, tmp_path: Path) -> FlaskClient:
+    assert not sync(tmp_path / "index", [articles]).failed
+    return create_app(tmp_path / "index", {"TESTING": True}).test_client()
+
+
+def build_article(*marks: Mark) -> Article:
+    section = Section(
+        "causes", "Causes", "causes", (Block("heading", "Why?"), Block("paragraph", TEXT), Block("item", "Ice."))
+    )
+    return Article(
+        "knees", "Knees", "knees.md", "test", sections=(section,), references=(Reference(1, "One"),), marks=marks
+    )
+
+
+def test_a_mark_stands_behind_its_words_and_its_sentence_counts_as_cited() -> None:
+    middle = TEXT.index(",", TEXT.index("survey"))
+    reading = build_reading(build_article(Mark((1,), "causes", "", 1, middle)), ["w1"], TODAY)
+    part = reading.parts[0]
+    assert part.sentences == (False, True, False, False)
+    sentence = part.passages[1].items[0][1]
+    assert [piece.text for piece in sentence.pieces] == ["A stiff knee, said one survey", ", is common."]
+    assert [mark.id for mark in sentence.pieces[0].marks] == ["cite-1-1"]
+    assert reading.entries[0].places == (("cite-1-1", "Causes"),)
+    assert reading.entries[0].work == "w1"
+
+
+def test_a_mark_at_the_end_of_a_paragraph_belongs_to_its_last_sentence() -> None:
+    part = build_reading(build_article(Mark((1,), "causes", "", 1, len(TEXT))), [], TODAY).parts[0]
+    assert part.sentences == (False, False, True, False)
+
+
+def test_a_mark_without_its_reference_is_shown_and_leads_nowhere() -> None:
+    reading = build_reading(build_article(Mark((7,), "causes", "", 1, 16)), [], TODAY)
+    assert reading.parts[0].passages[1].items[0][0].pieces[0].marks[0].anchor is None
+
+
+def test_headings_are_no_sentences_and_lists_stay_lists() -> None:
+    part = build_reading(build_article(), [], TODAY).parts[0]
+    assert [passage.kind for passage in part.passages] == ["heading", "paragraph", "list"]
+    assert len(part.sentences) == 4
+
+
+@pytest.mark.parametrize(
+    ("updated", "years"),
+    [(None, None), ("2026-01-01", None), ("2023-11-23", None), ("2023-11-20", 3), ("2018-10-09", 8), ("x", None)],
+)
+def test_articles_older_than_three_years_have_a_badge(updated: str | None, years: int | None) -> None:
+    assert years_old(updated, TODAY) == years
+
+
+def test_the_pages_count_the_same_sentences_as_the_index(index: Path) -> None:
+    opened = open_index(index)
+    for slug in ("back-pain", "insomnia", "palpitations", "tremor"):
+        document = read_article(opened, slug)
+        assert document is not None
+        reading = build_reading(document.article, document.works, TODAY)
+        counted = [(part.section.anchor, len(part.sentences), part.cited) for part in reading.parts]
+        assert counted == [(part.anchor, part.sentences, part.cited) for part in document.evidence]
+
+
+def test_an_article_page_shows_its_evidence_and_where_it_comes_from(small: FlaskClient) -> None:
+    text = small.get("/articles/tight-headache").text
+    assert "1 of 2 sentences cite a source" in text
+    assert "Nora Feld" in text
+    assert '<time datetime="2021-03-04">March 4, 2021</time>' in text
+    assert "More than 5 years old" in text
+    assert 'href="https://doi.org/10.5555/quiet.2011.10"' in text
+    assert 'href="https://pubmed.ncbi.nlm.nih.gov/90000001/"' in text
+    assert "no diagnosis" in text
+    assert "When to get help" in text
+
+
+def test_an_article_tells_programs_what_it_cites(small: FlaskClient) -> None:
+    text = small.get("/articles/tight-headache").text
+    found = re.search(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', text, re.DOTALL)
+    assert found
+    data = json.loads(found[1])
+    assert data["@type"] == "MedicalWebPage"
+    assert data["dateModified"] == "2021-03-04"
+    assert [row["datePublished"] for row in data["citation"]] == ["2011", "2015"]
+
+
+def test_a_work_page_shows_every_sentence_that_cites_it(small: FlaskClient) -> None:
+    answer = small.get("/works/doi/10.5555/QUIET.2011.10")
+    assert answer.status_code == 302
+    text = small.get(answer.location).text
+    assert "Cited by 2 articles" in text
+    assert "Muscles of the neck stay tense for hours" in text
+    assert "Strained muscles tire early" in text
+    assert f"{answer.location}.bib" in text
+    assert small.get("/works/pmid/90000001").status_code == 302
+    assert small.get("/works/pmid/1").status_code == 404
+    assert small.get("/works/isbn/1").status_code == 404
+
+
+def test_an_area_lists_its_articles_symptoms_and_parts(client: FlaskClient) -> None:
+    text = client.get("/areas/torso").text
+    assert 'href="/areas/chest"' in text
+    assert 'href="/articles/back-pain"' in text
+    assert 'href="/symptoms/back-pain"' in text
+    assert "When to get help" in text
+    assert client.get("/areas/moon").status_code == 404
+
+
+def test_symptoms_are_found_by_the_words_people_use(client: FlaskClient) -> None:
+    text = client.get("/symptoms").text
+    assert '<a href="/symptoms/muscle-cramps">Charley horse</a></i> → Muscle cramps' in text
+    assert "charley horse" in client.get("/symptoms/muscle-cramps").text
+    assert client.get("/symptoms/no-such-thing").status_code == 404
+
+
+def test_the_evidence_page_joins_both_sides(small: FlaskClient) -> None:
+    def found(query: str) -> set[str]:
+        return set(re.findall(r'<th scope="row"><a href="/articles/([^"]*)"', small.get(f"/evidence?{query}").text))
+
+    assert found("") == {"tight-headache", "heavy-arms", "humming-in-the-ears", "cold-feet", "dry-lips"}
+    assert found("since=2011") == {"tight-headache", "heavy-arms"}
+    assert found("since=2012") == {"tight-headache"}
+    assert found("unsourced=remedies") == {"humming-in-the-ears"}
+    assert found("since=2012&unsourced=description") == {"tight-headache"}
+    assert found("since=2012&unsourced=remedies") == set()
+
+
+def test_results_say_what_was_understood_and_what_is_missing(client: FlaskClient) -> None:
+    text = client.get("/?q=pain+xyzzyq").text
+    assert "Found nowhere:" in text
+    assert "<s>xyzzyq</s>" in text
+    assert "Did you mean" in client.get("/?q=palpitatoins").text
+
+
+def test_help_comes_first_even_without_results(client: FlaskClient) -> None:
+    for query in ("q=i+want+to+die", "q=i+want+to+die&area=hair&symptom=tinnitus"):
+        text = client.get(f"/?{query}").text
+        assert text.index("Get help now") < text.index('class="tabs"')
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Studies have shown that rest helps.", "studies"),
+        ("About 40% of people feel it.", "figures"),
+        ("One in three people feel it.", "figures"),
+        ("This remedy is proven.", "certainty"),
+        ("Knees may creak on stairs.", None),
+    ],
+)
+def test_strong_claims_are_known_by_their_words(sentence: str, reason: str | None) -> None:
+    assert find_reason(sentence) == reason
