@@ -1,4 +1,4 @@
-"""Attacks on a server of this machine: many connections that are slow, oversized or greedy, each from a loopback address."""
+"""Attacks on a server of this machine: connections that are slow, oversized or greedy, from loopback addresses."""
 
 import asyncio
 import random

@@ -5,9 +5,9 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
-from flask import Flask, request
+from flask import Flask, g, request
 from werkzeug.exceptions import TooManyRequests
 
 from kb.config import Config
@@ -29,6 +29,8 @@ COSTS: Mapping[str, float] = {  # tokens an endpoint takes; others take one
     "api.suggestions": 0.2,  # several a second while somebody types
     "exports.many": 10,  # up to ten thousand works
 }
+LONG = frozenset({"exports.many"})  # endpoints that may take seconds
+LONG_SECONDS = 2  # after which to try again
 
 
 class TokenBuckets:
@@ -74,6 +76,24 @@ def name_bucket(address: str) -> str | None:
             return None if parsed.is_loopback else str(ipaddress.ip_network((int(parsed), IPV6_NETWORK), strict=False))
         parsed = parsed.ipv4_mapped
     return None if parsed.is_loopback else str(parsed)
+
+
+def register_long_limit(app: Flask, config: Config) -> None:
+    """Let at most half of the threads write long lists at a time, so that short answers never wait for them."""
+    free = BoundedSemaphore(max(1, config.threads // 2))
+
+    def start() -> None:
+        if request.endpoint in LONG:
+            if not free.acquire(blocking=False):
+                raise TooManyRequests("Others are fetching long lists just now.", retry_after=LONG_SECONDS)
+            g.is_long = True
+
+    def end(_error: BaseException | None) -> None:
+        if g.pop("is_long", False):
+            free.release()
+
+    app.before_request(start)
+    app.teardown_request(end)
 
 
 def register_rate_limit(app: Flask, config: Config) -> None:

@@ -12,7 +12,7 @@ from kb.compression import register_compression
 from kb.config import Config
 from kb.host_names import REFUSED, HostNames
 from kb.questions import BadQuestion
-from kb.rate_limit import register_rate_limit
+from kb.rate_limit import register_long_limit, register_rate_limit
 from kb.request_log import register_request_log
 from kb.security_headers import add_headers, register_nonce
 from kb.unchanged import register_unchanged
@@ -65,6 +65,7 @@ def harden(app: Flask, config: Config) -> None:
     register_request_log(app, config)
     app.before_request(refuse)
     register_rate_limit(app, config)
+    register_long_limit(app, config)
     register_unchanged(app)
     register_compression(app)
     app.after_request(keep_static)
