@@ -229,7 +229,7 @@ class _Arranger:
             return looks_like_entry(line.text)
         if line.kind == "item" or is_numbered(line.text):
             return line.linked < LINKS or looks_like_entry(line.text)
-        numbered = any(entry.kind == "item" or is_numbered(entry.text) for entry in before)
+        numbered = bool(before) and (before[0].kind == "item" or is_numbered(before[0].text))
         return looks_like_entry(line.text, signs=2 if numbered else 1) or not before
 
     def _take_byline(self, line: Line) -> bool:

@@ -10,6 +10,9 @@ from indexer.references import Entry, check_numbering, parse_reference, split_re
 
 PRINTED = re.compile(r"\s*(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)])\s+")  # "[1] ", "(1) ", "1. "
 ID_NUMBER = re.compile(r"(\d{1,4})$")  # "cite_note-3"
+MOST_PARSED = 800  # entries of one article; the rest is kept as printed
+LONGEST_ENTRY = 3000  # characters; longer ones are kept as printed
+MANY = "The list has {} references; only the first {} were read, the rest is kept as printed."
 SIGNS = (  # what entries have and ordinary sentences do not
     re.compile(r"\b(?:19|20)\d\d\b"),
     re.compile(r"https?://|www\.|doi\b|\bPMI?D\b|\bPMC\d|\b10\.\d{4,}/|\.(?:gov|org|com|edu|net|int|uk)\b", re.I),
@@ -57,12 +60,15 @@ def build_references(lines: Sequence[Line]) -> Listing:
     for position, (place, entry) in enumerate(zip(placed, entries, strict=True), start=1):
         line = lines[place] if place >= 0 else None
         number = entry.number if entry.number is not None else _id_number(line, position)
-        references.append(parse_reference(entry.raw, number, line.hrefs if line else ()))
+        links = line.hrefs if line else ()
+        whole = position <= MOST_PARSED and len(entry.raw) <= LONGEST_ENTRY
+        references.append(parse_reference(entry.raw, number, links) if whole else Reference(number, entry.raw))
         if line and number is not None:
             targets += [(identifier, number) for identifier in line.ids]
+    warnings = [] if len(entries) <= MOST_PARSED else [Warning("references-many", MANY.format(len(entries), MOST_PARSED))]
     numbered = tuple(replace(entry, number=reference.number) for entry, reference in zip(entries, references, strict=True))
     parens = any(re.match(r"\s*\(\d{1,3}\)", plain_text(line.text)) for line in lines)
-    return Listing(tuple(references), tuple(targets), tuple(check_numbering(numbered)), parens)
+    return Listing(tuple(references), tuple(targets), (*warnings, *check_numbering(numbered)), parens)
 
 
 def _unnumbered(line: Line) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from indexer.arrange import Arrangement, arrange
 from indexer.blocks import plain_text
-from indexer.markup import Format, read_page
+from indexer.markup import Format
 from indexer.model import Article
 from indexer.jsonl import parse_line
-from indexer.parser import build_article, check_text
+from indexer.parser import build_article, check_text, read_checked
 from indexer.reader import Source
 
 WIDTH = 96  # characters shown of a line
@@ -17,7 +17,7 @@ ROLES = {"title": "TITLE", "heading": "HEADING", "body": "", "reference": "REF",
 def explain(text: str, path: str, format: Format) -> str:
     """Give the account of parsing `text` as an article from `path`."""
     check_text(text, path)
-    page = read_page(text, format)
+    page = read_checked(text, path, format)
     arrangement = arrange(page)
     article = build_article(page, arrangement, path, format)
     return "\n".join((*_head(article), "", *_lines(arrangement), "", *_end(article))) + "\n"

@@ -11,7 +11,7 @@ from indexer.faults import NotAnArticleError
 from indexer.headings import read_heading
 from indexer.markup_text import read_text
 from indexer.model import Article
-from indexer.parser import build_article, check_text
+from indexer.parser import LONGEST_TEXT, build_article, check_text
 from indexer.refine import refine_lines
 from indexer.sections import Draft, section_kind
 from indexer.titles import Title
@@ -22,6 +22,8 @@ KINDS = ("description", "causes", "remedies", "other")
 def parse_line(line: str, path: str) -> Article:
     """Give the article that one line holds; `path` names the file and the line: ``"topics.jsonl#12"``."""
     check_text(line, path)
+    if len(line) > LONGEST_TEXT:
+        raise NotAnArticleError(path, f"the line has {len(line):,} characters, more than the {LONGEST_TEXT:,} that are read")
     data = _read_object(line, path)
     title = _text(data.get("title"))
     drafts = [draft for section in _list(data.get("sections")) if (draft := _build_draft(section))]

@@ -7,6 +7,9 @@ from indexer.blocks import Page, clean_text
 from indexer.markup_html import read_html
 from indexer.markup_markdown import read_markdown
 from indexer.markup_text import read_text
+from indexer.markup_tree import TooMuchMarkupError
+
+__all__ = ["Format", "TooMuchMarkupError", "read_page"]
 
 Format = Literal["html", "markdown", "text", "jsonl"]
 HTML_TAG = re.compile(r"<(?:!doctype|html|body|div|p|h[1-6]|article|table|br|span|ul|font)\b", re.I)

@@ -5,15 +5,30 @@ from typing import Any
 
 from lxml import etree
 
-TOO_DEEP = 1000  # open elements; the C parser gives up at 2048 and would lose the rest of the page
+MOST_TAGS = 60_000  # opening and closing ones; a long page has 5,000
+KEPT = ("h1", "h2", "h3", "p", "br", "li", "td")  # what still parts a page that was flattened
+GAP = "\ue003"
+GAPS = re.compile(rf"{GAP}[{GAP}\s]*")
+TOO_DEEP = 250  # open elements; the C parser would lose what is deeper than 2048, and no page made by people is
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 VOID = frozenset(["br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr", "p", "li", "td", "tr", "th", "dt", "dd", "option"])
+
+
+class TooMuchMarkupError(ValueError):
+    """A page has more elements than are read; the message says how many."""
+
+    def __init__(self, count: int) -> None:
+        """Keep the number of tags."""
+        super().__init__(f"it has {count:,} tags, more than the {MOST_TAGS:,} that are read")
+        self.count = count
 
 
 def parse_tree(text: str) -> Any:
     """Give the root of the tree, or ``None`` for nothing; markup nested without end is flattened first."""
     if text.count("<") - text.count("</") > 0 and _depth(text) > TOO_DEEP:
-        text = TAG.sub(lambda tag: tag[0] if tag[2].lower() in ("h1", "h2", "h3", "p", "br", "li") else " <br><br> ", text)
+        text = GAPS.sub(" <br><br> ", TAG.sub(lambda tag: tag[0] if tag[2].lower() in KEPT else GAP, text))
+    if (count := text.count("<")) > MOST_TAGS:
+        raise TooMuchMarkupError(count)
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), parser)

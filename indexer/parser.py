@@ -14,12 +14,14 @@ from indexer.entries import Listing, build_references
 from indexer.faults import NotAnArticleError
 from indexer.fill import fill_sections
 from indexer.layouts import name_layout
-from indexer.markup import Format, read_page
+from indexer.markup import Format, TooMuchMarkupError, read_page
 from indexer.model import Article, Attributes, Section
 from indexer.sections import build_slug
 from indexer.sentences import split_sentences
 
-LONGEST = 50_000_000  # characters; no article is longer
+LONGEST_FILE = 8_000_000  # characters with markup; with more, or with the limits below, a page would take over 2 s
+LONGEST_TEXT = 600_000  # characters without markup: a book of 100,000 words
+MOST_LINES = 30_000
 ADDRESSES = ("source_url", "source-url", "source url", "url", "canonical", "og:url", "dc.identifier")
 PEOPLE_FIELDS = (  # front matter, and the words a byline would say it with
     (("authors", "written_by", "written-by", "by"), "Written by"),
@@ -31,7 +33,7 @@ NAMELESS = re.compile(r"[0-9a-f]{8,}|\d+|index|page|article|untitled|document|de
 def parse_article(text: str, path: str, *, format: Format) -> Article:
     """Give the article written in `text`; `path` is kept and gives the slug when its file name is made of words."""
     check_text(text, path)
-    page = read_page(text, format)
+    page = read_checked(text, path, format)
     return build_article(page, arrange(page), path, format)
 
 
@@ -39,8 +41,22 @@ def check_text(text: str, path: str) -> None:
     """Raise when `text` cannot be an article: empty, or too long to be one."""
     if not text.strip("\x00 \t\r\n\ufeff"):
         raise NotAnArticleError(path, "the file is empty")
-    if len(text) > LONGEST:
-        raise NotAnArticleError(path, f"the text has {len(text):,} characters, more than the {LONGEST:,} that are read")
+    if len(text) > LONGEST_FILE:
+        raise NotAnArticleError(path, f"it has {len(text):,} characters, more than the {LONGEST_FILE:,} that are read")
+
+
+def read_checked(text: str, path: str, format: Format) -> Page:  # noqa: A002 - the word the command line uses too
+    """Give the page written in `text`; raise when it is too long to be read in good time."""
+    if format != "html" and len(text) > LONGEST_TEXT:
+        raise NotAnArticleError(path, f"it has {len(text):,} characters, more than the {LONGEST_TEXT:,} that are read")
+    try:
+        page = read_page(text, format)
+    except TooMuchMarkupError as error:
+        raise NotAnArticleError(path, str(error)) from error
+    size = sum(len(line.text) for line in page.lines)
+    if size > LONGEST_TEXT or len(page.lines) > MOST_LINES:
+        raise NotAnArticleError(path, f"its text has {size:,} characters in {len(page.lines):,} lines, more than one article")
+    return page
 
 
 def build_article(page: Page, arrangement: Arrangement, path: str, format: Format) -> Article:

@@ -57,7 +57,7 @@ def _split_physical(line: Line, physical: list[str]) -> Iterator[Line]:
     """Give the paragraphs, items and headings of lines that <br> or line ends divide."""
     waiting: list[str] = []
     for place, text in enumerate(physical):
-        free = line.kind == "paragraph" and (not place or physical[place - 1][-1] in ".?!:") and _ends_here(physical[place:])
+        free = line.kind == "paragraph" and (not place or physical[place - 1][-1] in ".?!:") and _ends_here(physical[place : place + 2])
         meaning = read_plain_heading(text) if free else None
         bullet = BULLET.match(text) or NUMBER.match(text)
         if not meaning and not bullet:
@@ -80,7 +80,7 @@ def _ends_here(physical: Sequence[str]) -> bool:
 
 def _own_meaning(line: Line, physical: Sequence[str]) -> Meaning | None:
     text = physical[0]
-    if not _ends_here(physical):
+    if not _ends_here(physical[:2]):
         return None
     if line.rule in ("dt", "th"):
         meaning = read_heading(text)

@@ -87,15 +87,16 @@ def section_kind(meaning: Meaning | None) -> SectionKind:
 def build_anchors(sections: Sequence[tuple[SectionKind, str]]) -> list[str]:
     """Give an anchor for each (kind, heading): ``causes``, ``causes-2``, else the heading in small letters and hyphens."""
     taken: set[str] = {"references"}
+    counts: dict[str, int] = {}
     anchors = []
     for kind, heading in sections:
         stem = kind if kind in MAIN else build_slug(heading) or "section"
         if kind == "other" and stem in MAIN:
             stem += "-section"
-        anchor, count = stem, 1
+        anchor = stem
         while anchor in taken:
-            count += 1
-            anchor = f"{stem}-{count}"
+            counts[stem] = counts.get(stem, 1) + 1
+            anchor = f"{stem}-{counts[stem]}"
         taken.add(anchor)
         anchors.append(anchor)
     return anchors

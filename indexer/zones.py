@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 from lxml.etree import _Element
 
@@ -110,17 +111,18 @@ def _within_article(element: _Element) -> bool:
 
 
 def _holds_article(element: _Element) -> bool:
-    """Tell whether the element holds a page's title or main part, or most of its words: then its name misleads."""
-    if next(element.iter("h1", "main"), None) is not None and element.tag not in ("nav", "form"):
+    """Tell whether the element holds a page's title or main part, or most of its paragraphs: then its name misleads."""
+    if element.tag not in ("nav", "form") and next(element.iter("h1", "main"), None) is not None:
         return True
-    headings = sum(1 for _ in zip(element.iter("h2", "h3", "p"), range(12), strict=False))
-    if headings < 4:
+    if element.tag == "footer" or sum(1 for _ in islice(element.iter("p", "h2", "h3"), MANY)) < MANY:
         return False
-    size = sum(map(len, element.itertext()))
+    inside = sum(len(paragraph.text or "") for paragraph in element.iter("p", "li"))
     root = element.getroottree().getroot()
-    return element.tag != "footer" and size > 0.5 * sum(map(len, root.itertext("p", "h2", "h3", "li", "div", "td", "span")))
+    return inside > MOST * sum(len(paragraph.text or "") for paragraph in root.iter("p", "li"))
 
 
+MANY = 6  # paragraphs and headings from which an element may hold the article
+MOST = 0.6  # share of the page's words
 PANELS = ("accordion", "collaps", "toggle", "faq", "panel", "expand", "tab")  # parts of the class names of panel buttons
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 PANEL_SIZE = 150  # characters; what is hidden and longer is a closed panel, not a label for screen readers
