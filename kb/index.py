@@ -159,7 +159,7 @@ class Index:
 
     def _open(self, data: DataFolder, generation: int) -> Snapshot:
         storage = filestore.FileStorage(str(data.path))
-        contents = index.TOC.read(storage, INDEX_NAME, gen=generation - data.base)
+        contents = _read_contents(data.path, generation - data.base)
         files: dict[str, SegmentFiles] = {}
         segments, base = [], 0
         for entry in contents.segments:
@@ -180,6 +180,14 @@ def open_index(folder: Path) -> Index:
 def _damaged(folder: Path, error: Exception) -> IndexDamaged:
     message = f"The index in {folder} is damaged ({error}). Rebuild it with: {rebuild_command(folder)}"
     return IndexDamaged(folder, message)
+
+
+def _read_contents(data: Path, number: int) -> Any:
+    """Give a table of contents, read from memory: Whoosh leaves a damaged file open."""
+    name = index.TOC._filename(INDEX_NAME, number)
+    memory = filestore.RamStorage()
+    memory.files[name] = (data / name).read_bytes()
+    return index.TOC.read(memory, INDEX_NAME, gen=number)
 
 
 def _read_signature(folder: Path, data: Path) -> Signature:

@@ -64,9 +64,12 @@ class TreeBuilder:
         if not self._ranking.synonyms or self._stopped:
             return {}
         stems = [stem for clause in expression.clauses if is_plain(clause) for stem in clause.stems]
+        unwanted = {stem for clause in expression.excluded for stem in clause.stems}
         found: dict[str, list[Any]] = {}
         for first, end, meanings in find_meanings(stems):
             for meaning in meanings:
+                if not unwanted.isdisjoint(meaning.stems):
+                    continue
                 node = self._leaves.build_words(meaning.stems, weight=meaning.weight / (end - first))
                 if node != query.NullQuery:
                     self.stems.extend(meaning.stems)

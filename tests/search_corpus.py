@@ -11,7 +11,8 @@ from indexer.generations import read_current
 from indexer.model import Article, Block, Mark, Reference, Section
 from kb.index import Index, open_index
 
-WORD_TEXT = """pain ache throb burn itch tingle numb stiff swell cramp pulse pressure breath heart chest back neck jaw head
+WORD_TEXT = """
+    pain ache throb burn itch tingle numb stiff swell cramp pulse pressure breath heart chest back neck jaw head
     stomach throat skin hair leg arm hand foot night morning stress worry sleep rest walk warm cold slow deep muscle
     nerve blood doctor week month sudden steady wave pins needles left right both comes goes spreads shoulder"""
 WORDS = WORD_TEXT.split()
