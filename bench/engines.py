@@ -14,7 +14,7 @@ from indexer.model import Article
 from kb.index import Index, open_index
 from kb.model import Question
 from kb.ranking import PLAIN, SITE, Ranking
-from kb.search import Wanted, search
+from kb.search import Wanted, prepare, search
 
 MODES = ("top", "facets", "full")
 FACETS = ("area", "symptom", "author")
@@ -67,6 +67,7 @@ class Ours:
         """Take the ranking that is measured."""
         self._ranking = ranking
         self._index: Index | None = None
+        prepare()  # as the server does before it listens
 
     def build(self, folder: Path, articles: Iterable[Article]) -> None:
         """Write the index as `kb index` does."""

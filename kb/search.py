@@ -9,7 +9,9 @@ import numpy as np
 
 from indexer.documents import ArticleDocument, WorkDocument, load_article, load_work
 from indexer.schema import ARTICLE_FACET_FIELDS, WORK_FACET_FIELDS
-from kb.care import find_help_cards
+from indexer.spelling import read_spelling_rules
+from indexer.vocabulary import read_vocabulary
+from kb.care import find_help_cards, read_cards
 from kb.evaluation import Evaluator, read_bits
 from kb.facets import build_values, count_values, filter_bits, find_value
 from kb.hits import read_found
@@ -25,11 +27,23 @@ from kb.segment import Segment
 from kb.similar import find_similar
 from kb.snippets import build_snippets
 from kb.suggest import suggest
+from kb.synonyms import read_synonyms
 from kb.tree import ALL_WORDS
 
 PER_PAGE_LIMIT = 100  # hits of one page
 VALUES_LIMIT = 50  # chosen values of one facet
-__all__ = ["WHOLE", "Wanted", "find_work", "read_article", "read_work", "search", "similar", "similar_works", "suggest"]
+__all__ = [
+    "WHOLE",
+    "Wanted",
+    "find_work",
+    "prepare",
+    "read_article",
+    "read_work",
+    "search",
+    "similar",
+    "similar_works",
+    "suggest",
+]
 
 FILTERS: Mapping[DocumentKind, frozenset[str]] = {
     "article": frozenset({*ARTICLE_FACET_FIELDS, "section"}),
@@ -86,6 +100,14 @@ class Place:
     segment: Segment
     number: int
     score: float
+
+
+def prepare() -> None:
+    """Read the tables that every answer needs (vocabulary, cards, synonyms), so that the first one does not wait."""
+    read_cards()
+    read_vocabulary()
+    read_synonyms()
+    read_spelling_rules()
 
 
 def search(index: Index, question: Question, ranking: Ranking = SITE, wanted: Wanted = WHOLE) -> ResultPage:
