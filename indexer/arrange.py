@@ -1,21 +1,23 @@
 """Every line of a page finds its place: title, heading, body, reference, byline, or dropped with a reason."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from indexer.blocks import STYLED_RANK, Line, Page, Placed, count_words, normal_words, plain_text
+from indexer.arrangement import CODED, LINKS, Arrangement, keep_sections
+from indexer.blocks import Line, Page, Placed, count_words, normal_words, plain_text
 from indexer.boilerplate import find_link_lists, find_reason, is_link
 from indexer.bylines import Byline, parse_byline
 from indexer.entries import find_notes, is_numbered, looks_like_entry
 from indexer.headings import Meaning, find_drop_heading, read_heading
 from indexer.model import Dropped, SectionKind
 from indexer.refine import refine_lines
-from indexer.sections import Draft, Outline
+from indexer.sections import Outline
 from indexer.titles import Title, find_title
 
 LONGEST_BYLINE = 500  # characters
 BYLINE_WORDS = re.compile(  # what no byline is without
-    r"\bby\b|author|writ|review|updat|modif|revis|edit|publi|post|check|\bdate|\blast\b|creat|submit|words|text|contribut|\d{4}", re.I
+    r"\bby\b|author|writ|review|updat|modif|revis|edit|publi|post|check|\bdate|\blast\b|creat|submit|words|text|contribut|\d{4}",
+    re.I,
 )
 HINTED = 60  # characters at the beginning of a line within a section, where such a word must stand
 SUBMITTED = re.compile(r"^(?:submitted|contributed|created|added) by\b", re.I)
@@ -23,23 +25,6 @@ FILED = re.compile(r"\s+(?:labels|tags|filed under|categories|topics)\s*:.*$", r
 OPEN_ZONES = ("aside", "sidebar", "footer", "article footer")  # references and warnings may stand here
 SHORT_PARTS = ("newsletter", "share links", "advertisement", "call to action", "page tools", "cookie notice")
 PROSE = 35  # words of a paragraph that ends such a part where no heading does
-CODED = "declared"
-LINKS = 0.8  # share of linked characters from which a section is a list of links
-
-
-@dataclass(slots=True)
-class Arrangement:
-    """What became of a page's lines."""
-
-    title: Title
-    sections: list[Draft] = field(default_factory=list)
-    references: list[Line] = field(default_factory=list)
-    reference_heading: str | None = None
-    headings: int = 0
-    byline: Byline = field(default_factory=Byline)
-    byline_lines: list[tuple[int, str]] = field(default_factory=list)
-    dropped: list[Dropped] = field(default_factory=list)
-    placed: list[Placed] = field(default_factory=list)
 
 
 def arrange(page: Page) -> Arrangement:
@@ -76,7 +61,7 @@ class _Arranger:
             else:
                 self._take(line)
             self.place += 1
-        self.result.sections = self._kept_sections()
+        self.result.sections = keep_sections(self.outline.sections, self.result)
         return self.result
 
     def _start(self) -> int:
@@ -123,7 +108,11 @@ class _Arranger:
             return False
         if line.kind == "heading":
             meaning = read_heading(line.text)
-            kinds = ("references",) if line.zone in ("footer", "sidebar") else ("references", "description", "causes", "remedies")
+            kinds = (
+                ("references",)
+                if line.zone in ("footer", "sidebar")
+                else ("references", "description", "causes", "remedies")
+            )
             self.opened_zone = meaning is not None and (
                 meaning.kind in kinds or (line.zone == "aside" and meaning.rule == "when to see a doctor")
             )
@@ -218,7 +207,12 @@ class _Arranger:
         reason = self.part[0]
         if reason == "table of contents":
             return line.kind == "item" or line.linked > 0.5 or count_words(line.text) < 9
-        return not (reason in SHORT_PARTS and line.kind == "paragraph" and count_words(line.text) >= PROSE and not find_reason(line.text))
+        return not (
+            reason in SHORT_PARTS
+            and line.kind == "paragraph"
+            and count_words(line.text) >= PROSE
+            and not find_reason(line.text)
+        )
 
     def _is_entry(self, line: Line) -> bool:
         """Tell whether a line below the heading of the references is one: where others are numbered, it needs more signs."""
@@ -275,19 +269,3 @@ class _Arranger:
     def _drop(self, line: Line, reason: str, rule: str) -> None:
         self.result.dropped.append(Dropped(reason, plain_text(line.text)))
         self._put(line, "dropped", f"{reason}: {rule}")
-
-    def _kept_sections(self) -> list[Draft]:
-        """Give the sections but those that are empty or nothing but links."""
-        kept: list[Draft] = []
-        for draft in self.outline.sections:
-            linked = bool(draft.lines) and all(line.linked > LINKS for line in draft.lines)
-            if draft.rule != CODED and linked and (not draft.known or draft.kind == "other"):
-                texts = [draft.heading, *(line.text for line in draft.lines)]
-                self.result.dropped += [Dropped("list of links", plain_text(text)) for text in texts if text]
-            elif draft.lines or draft.known:
-                kept.append(draft)
-            elif kept and draft.rank >= STYLED_RANK:
-                kept[-1].lines.append(Line(draft.heading, "heading", draft.rank))
-            elif draft.heading:
-                self.result.dropped.append(Dropped("heading without text", draft.heading))
-        return kept

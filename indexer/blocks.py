@@ -113,7 +113,9 @@ def join_lines(lines: Iterable[str]) -> str:
     return text
 
 
-NEW_LINE = re.compile(r"(?:[-*•·–—▪◦]|\[?\(?\d{1,3}[.)\]])\s|[A-Z][\w ]{0,30}:(?:\s|$)")  # "• ", "3. ", "[3] ", "Updated: "
+NEW_LINE = re.compile(
+    r"(?:[-*•·–—▪◦]|\[?\(?\d{1,3}[.)\]])\s|[A-Z][\w ]{0,30}:(?:\s|$)"
+)  # "• ", "3. ", "[3] ", "Updated: "
 WRAPPED = 45  # characters; a line that long and without a full stop was wrapped, a shorter one is a line of its own
 
 
@@ -123,4 +125,4 @@ def _goes_on(before: str, line: str) -> bool:
         return False
     if line[:1].islower():
         return True
-    return len(before) > WRAPPED and before[-1] not in ".?!:”\""
+    return len(before) > WRAPPED and before[-1] not in '.?!:”"'

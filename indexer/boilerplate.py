@@ -11,7 +11,84 @@ LONGEST = 1500  # characters; longer paragraphs are never furniture
 LISTED = 15  # words from which a heap of words may be a list of keywords
 LINKED = 0.9  # share of linked characters from which a line is nothing but a link
 FUNCTION_WORDS = frozenset(
-    ["a", "about", "after", "all", "also", "an", "and", "are", "as", "at", "be", "because", "been", "but", "by", "can", "do", "does", "for", "from", "had", "has", "have", "he", "her", "his", "how", "if", "in", "into", "is", "it", "its", "just", "may", "more", "most", "no", "not", "of", "often", "on", "one", "or", "other", "our", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "to", "up", "was", "we", "were", "what", "when", "which", "while", "who", "will", "with", "would", "you", "your"]
+    [
+        "a",
+        "about",
+        "after",
+        "all",
+        "also",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "because",
+        "been",
+        "but",
+        "by",
+        "can",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "how",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "just",
+        "may",
+        "more",
+        "most",
+        "no",
+        "not",
+        "of",
+        "often",
+        "on",
+        "one",
+        "or",
+        "other",
+        "our",
+        "she",
+        "should",
+        "so",
+        "some",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "to",
+        "up",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "which",
+        "while",
+        "who",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+    ]
 )
 
 
@@ -20,7 +97,13 @@ def find_reason(text: str) -> tuple[str, str] | None:
     if len(text) > LONGEST:
         return None
     words = count_words(text)
-    lower = text.casefold().replace("’", "'").replace("don't", "dont").replace("you're", "youre").replace("editors'", "editors")
+    lower = (
+        text.casefold()
+        .replace("’", "'")
+        .replace("don't", "dont")
+        .replace("you're", "youre")
+        .replace("editors'", "editors")
+    )
     for rule in drop_rules():
         if words <= rule.words and (rule.pattern.match(lower) if rule.begins else rule.pattern.fullmatch(lower)):
             return rule.reason, "words of the line"

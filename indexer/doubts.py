@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from indexer.arrange import Arrangement
+from indexer.arrangement import Arrangement
 from indexer.blocks import count_words
 from indexer.bylines import Byline
 from indexer.entries import Listing
@@ -19,17 +19,20 @@ SHOWN = 160  # characters of a quoted sentence
 
 
 def find_doubts(
-    arrangement: Arrangement, sections: Sequence[Section], marks: Sequence[Mark], listing: Listing, byline: Byline, *, title: str
+    arrangement: Arrangement, sections: Sequence[Section], marks: Sequence[Mark], listing: Listing, byline: Byline
 ) -> tuple[Warning, ...]:
     """Give the doubts about one parsed page."""
     doubts = [doubt for section in sections for doubt in find_lost_lists(section)]
-    if not title:
+    if not arrangement.title.text.strip():
         doubts.append(Warning("no-title", "The page has no title; the name of its file is used."))
     if not any(section.kind != "other" and section.heading for section in sections):
         doubts.append(Warning("no-headings", "No heading of a description, causes or remedies was recognised."))
     doubts += listing.warnings
     doubts += find_loose_marks(marks, listing)
-    doubts += [Warning("ambiguous-date", f"The date “{date}” can be read in two ways and is left out.") for date in byline.ambiguous]
+    doubts += [
+        Warning("ambiguous-date", f"The date “{date}” can be read in two ways and is left out.")
+        for date in byline.ambiguous
+    ]
     if arrangement.reference_heading and not listing.references:
         doubts.append(Warning("references-lost", f"No reference stands below “{arrangement.reference_heading}”."))
     return tuple(doubts)
@@ -54,7 +57,11 @@ def _has_list(after: Sequence[Block]) -> bool:
         return False
     if after[0].kind in ("item", "heading"):
         return True
-    return count_words(after[0].text) <= LIST_LIKE and (len(after) < 2 or count_words(after[1].text) <= LIST_LIKE) and after[0].text[-1] not in ".!?"
+    return (
+        count_words(after[0].text) <= LIST_LIKE
+        and (len(after) < 2 or count_words(after[1].text) <= LIST_LIKE)
+        and after[0].text[-1] not in ".!?"
+    )
 
 
 def find_loose_marks(marks: Sequence[Mark], listing: Listing) -> list[Warning]:

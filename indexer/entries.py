@@ -16,7 +16,10 @@ MANY = "The list has {} references; only the first {} were read, the rest is kep
 SIGNS = (  # what entries have and ordinary sentences do not
     re.compile(r"\b(?:19|20)\d\d\b"),
     re.compile(r"https?://|www\.|doi\b|\bPMI?D\b|\bPMC\d|\b10\.\d{4,}/|\.(?:gov|org|com|edu|net|int|uk)\b", re.I),
-    re.compile(r"\bet al\b|\b\d+\s?\(\d+\)\s?:|\bpp?\.\s?\d|\bvol\.|;\s?\d+[(:]|\baccessed\b|\bretrieved\b|\bISBN\b|\bed(?:s|n)?\.", re.I),
+    re.compile(
+        r"\bet al\b|\b\d+\s?\(\d+\)\s?:|\bpp?\.\s?\d|\bvol\.|;\s?\d+[(:]|\baccessed\b|\bretrieved\b|\bISBN\b|\bed(?:s|n)?\.",
+        re.I,
+    ),
     re.compile(r"^[A-Z][\w’'-]+,? (?:[A-Z]\.?\s?){1,3}[,.(&]|^[A-Z][\w’'-]+, [A-Z][\w.]+"),
     re.compile(r"[“\"][^”\"]{15,}[.?!,]?[”\"]"),
 )
@@ -65,8 +68,12 @@ def build_references(lines: Sequence[Line]) -> Listing:
         references.append(parse_reference(entry.raw, number, links) if whole else Reference(number, entry.raw))
         if line and number is not None:
             targets += [(identifier, number) for identifier in line.ids]
-    warnings = [] if len(entries) <= MOST_PARSED else [Warning("references-many", MANY.format(len(entries), MOST_PARSED))]
-    numbered = tuple(replace(entry, number=reference.number) for entry, reference in zip(entries, references, strict=True))
+    warnings = (
+        [] if len(entries) <= MOST_PARSED else [Warning("references-many", MANY.format(len(entries), MOST_PARSED))]
+    )
+    numbered = tuple(
+        replace(entry, number=reference.number) for entry, reference in zip(entries, references, strict=True)
+    )
     parens = any(re.match(r"\s*\(\d{1,3}\)", plain_text(line.text)) for line in lines)
     return Listing(tuple(references), tuple(targets), (*warnings, *check_numbering(numbered)), parens)
 

@@ -2,16 +2,24 @@
 
 from collections.abc import Iterator
 
-from indexer.arrange import Arrangement, arrange
+from indexer.arrange import arrange
+from indexer.arrangement import Arrangement
 from indexer.blocks import plain_text
+from indexer.jsonl import parse_line
 from indexer.markup import Format
 from indexer.model import Article
-from indexer.jsonl import parse_line
 from indexer.parser import build_article, check_text, read_checked
 from indexer.reader import Source
 
 WIDTH = 96  # characters shown of a line
-ROLES = {"title": "TITLE", "heading": "HEADING", "body": "", "reference": "REF", "byline": "BYLINE", "dropped": "DROPPED"}
+ROLES = {
+    "title": "TITLE",
+    "heading": "HEADING",
+    "body": "",
+    "reference": "REF",
+    "byline": "BYLINE",
+    "dropped": "DROPPED",
+}
 
 
 def explain(text: str, path: str, format: Format) -> str:
@@ -30,7 +38,7 @@ def explain_source(source: Source) -> str:
         article = parse_line(text, source.path)
         account = "\n".join((*_head(article), "", *_end(article))) + "\n"
     else:
-        account = explain(text, source.path, source.format)  # type: ignore[arg-type]  # never jsonl
+        account = explain(text, source.path, source.format)
     return account + "".join(f"warning {doubt.code}: {doubt.text}\n" for doubt in doubts)
 
 

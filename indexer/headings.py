@@ -7,14 +7,18 @@ from functools import lru_cache
 from indexer.blocks import bare_text
 from indexer.ruleset import drop_headings, heading_rules
 
-NUMBERING = re.compile(r"(?:(?:part|section|step|chapter)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-h])\s*[.):]\s+")  # "2. ", "iv) "
+NUMBERING = re.compile(
+    r"(?:(?:part|section|step|chapter)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-h])\s*[.):]\s+"
+)  # "2. ", "iv) "
 EDGES = re.compile(r"^[\W_]+|[^\w)]+$")
 APOSTROPHES = re.compile(r"['’‘`´]")
 PLURAL = re.compile(r"\((s|es)\)")  # "Cause(s)"
 LONGEST = 25  # words of a heading
 LONGEST_PLAIN = 14  # words of a line that is a heading by its words alone
 LONGEST_QUESTION = 25  # words of one that asks: "How does anxiety cause back pain, stiffness and soreness?"
-LEAD_IN = re.compile(r"\b(?:include|includes|including|are|is|as|following|be|like|by|such as|to|may|can)\s*:$", re.IGNORECASE)
+LEAD_IN = re.compile(
+    r"\b(?:include|includes|including|are|is|as|following|be|like|by|such as|to|may|can)\s*:$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,12 @@ def read_heading(text: str) -> Meaning | None:
 
 def read_plain_heading(text: str) -> Meaning | None:
     """Give what a line of its own means when it is a heading by its words alone."""
-    if not text or len(text) > 200 or text.count(" ") >= (LONGEST_QUESTION if text[-1:] in "?:" else LONGEST_PLAIN) or text[-1:] in ".!,;\"”":
+    if (
+        not text
+        or len(text) > 200
+        or text.count(" ") >= (LONGEST_QUESTION if text[-1:] in "?:" else LONGEST_PLAIN)
+        or text[-1:] in '.!,;"”'
+    ):
         return None
     meaning = read_heading(text)
     if meaning is None or not meaning.plain or text[0].islower() or not (text[0].isalnum() or text[0] in "“\"‘'¿"):
@@ -57,7 +66,9 @@ def read_plain_heading(text: str) -> Meaning | None:
 
 STATEMENT = re.compile(r"\b(?:is|are|can|may|will|should|was|were|has|have|get|need|your|you)\b", re.IGNORECASE)
 OPENING = re.compile(r"(?:what|why|how|when|who|where|which|is|are|can|do|does|should)\b", re.IGNORECASE)
-NO_OPENING = re.compile(r"(?:to|for|if|you|your|these|some|there|this|it|they|we|one|in|on|with|as|and|but|by|a|an)\b", re.IGNORECASE)
+NO_OPENING = re.compile(
+    r"(?:to|for|if|you|your|these|some|there|this|it|they|we|one|in|on|with|as|and|but|by|a|an)\b", re.IGNORECASE
+)
 LONGEST_PHRASE = 10  # words of a heading that asks nothing: "Signs and symptoms of dry mouth"
 
 

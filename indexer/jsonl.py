@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from indexer.arrange import Arrangement
+from indexer.arrangement import Arrangement
 from indexer.blocks import Line, Page, clean_text
 from indexer.bylines import Byline, parse_byline
 from indexer.faults import NotAnArticleError
@@ -23,11 +23,17 @@ def parse_line(line: str, path: str) -> Article:
     """Give the article that one line holds; `path` names the file and the line: ``"topics.jsonl#12"``."""
     check_text(line, path)
     if len(line) > LONGEST_TEXT:
-        raise NotAnArticleError(path, f"the line has {len(line):,} characters, more than the {LONGEST_TEXT:,} that are read")
+        raise NotAnArticleError(
+            path, f"the line has {len(line):,} characters, more than the {LONGEST_TEXT:,} that are read"
+        )
     data = _read_object(line, path)
     title = _text(data.get("title"))
     drafts = [draft for section in _list(data.get("sections")) if (draft := _build_draft(section))]
-    references = [Line(text, "item", number=number) for number, text in enumerate(map(_text, _list(data.get("references"))), start=1) if text]
+    references = [
+        Line(text, "item", number=number)
+        for number, text in enumerate(map(_text, _list(data.get("references"))), start=1)
+        if text
+    ]
     if not title and not drafts:
         raise NotAnArticleError(path, "the line has neither a title nor a section with text")
     arrangement = Arrangement(
@@ -58,7 +64,9 @@ def _list(value: Any) -> Sequence[Any]:
 
 def _text(value: Any) -> str:
     """Give a field as text; objects and lists are no text."""
-    return clean_text(str(value)).strip() if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+    return (
+        clean_text(str(value)).strip() if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+    )
 
 
 def _build_draft(section: Any) -> Draft | None:

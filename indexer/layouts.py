@@ -2,15 +2,19 @@
 
 import re
 
-from indexer.arrange import Arrangement
+from indexer.arrangement import Arrangement
 from indexer.blocks import bare_text
 from indexer.markup import Format
 from indexer.ruleset import layout_rules
 
-CAUSE = re.compile(r"how (?:does|can) (?:anxiety|stress) cause\b|what causes .*\banxiety symptoms?\b|why does anxiety cause\b", re.I)
+CAUSE = re.compile(
+    r"how (?:does|can) (?:anxiety|stress) cause\b|what causes .*\banxiety symptoms?\b|why does anxiety cause\b", re.I
+)
 CHRONIC = re.compile(r"chronic .*symptoms? description", re.I)
 COMMON = re.compile(r"common (?:anxiety .*)?(?:symptoms? )?descriptions?\b", re.I)
-FORMULA = re.compile(r"\b(?:can|may) (?:persistently|come and go|precede|range|change|affect|occur|shift|feel|also|happen)\b", re.I)
+FORMULA = re.compile(
+    r"\b(?:can|may) (?:persistently|come and go|precede|range|change|affect|occur|shift|feel|also|happen)\b", re.I
+)
 LABEL = re.compile(r"(?:written|reviewed|updated|authors?|by|last updated)[^:]{0,12}:", re.I)
 
 

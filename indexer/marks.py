@@ -10,8 +10,12 @@ BRACKETED = r"\[\s*\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\s*\]"  # "[1]", "[1, 2]"
 BRACKETS = re.compile(rf"\s*(?:{BRACKETED})(?:\s*[,–-]?\s*{BRACKETED})*")
 PARENS = re.compile(r"\s*\(\s*\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\s*\)(?:\s*\(\d{1,3}\))*")  # "(1)", "(2, 3)"
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-RAISED = re.compile(rf"\s?\[?[{SUPERSCRIPTS}]{{1,3}}(?:[,⁻˒’·–-]\s?[{SUPERSCRIPTS}]{{1,3}}|\s[{SUPERSCRIPTS}]{{1,3}})*\]?")  # "pain.¹,²"
-STUCK = re.compile(r"(?<=[A-Za-z\)”\"][.,;?!])\d{1,3}(?:[,–-]\d{1,3})*(?=\s+[A-Z“\"(]|\s*$|(?<=[,;]\d)\s)")  # "worse.3 Then": a lost superscript
+RAISED = re.compile(
+    rf"\s?\[?[{SUPERSCRIPTS}]{{1,3}}(?:[,⁻˒’·–-]\s?[{SUPERSCRIPTS}]{{1,3}}|\s[{SUPERSCRIPTS}]{{1,3}})*\]?"
+)  # "pain.¹,²"
+STUCK = re.compile(
+    r"(?<=[A-Za-z\)”\"][.,;?!])\d{1,3}(?:[,–-]\d{1,3})*(?=\s+[A-Z“\"(]|\s*$|(?<=[,;]\d)\s)"
+)  # "worse.3 Then": a lost superscript
 UNIT = re.compile(r"(?:^|[\s\d/(])(?:m|cm|mm|km|ft|in|kg/m|s|x|\d|10)$")  # "kg/m²"
 NUMBER = re.compile(r"\d{1,3}")
 RANGE = re.compile(r"(\d{1,3})\s*\]?\s*[–—-]\s*\[?\s*(\d{1,3})")
@@ -51,7 +55,11 @@ def build_style(texts: Collection[str], numbers: Collection[int], targets: Mappi
 
 def lift_marks(text: str, style: Style) -> Lifted:
     """Give `text` without its marks, and the marks; neighbours such as ``[1][2]`` make one."""
-    if not any(sign in text for sign in (MARK_OPEN, "[", *(("(",) if style.parens else ()))) and not style.stuck and not _has_raised(text):
+    if (
+        not any(sign in text for sign in (MARK_OPEN, "[", *(("(",) if style.parens else ())))
+        and not style.stuck
+        and not _has_raised(text)
+    ):
         return Lifted(text, ())
     spans: list[tuple[int, int, tuple[int, ...]]] = []
     for find in _finders(style):
@@ -101,11 +109,17 @@ def _finders(style: Style) -> list[Callable[[str], list[tuple[int, int, tuple[in
     ]
     if style.parens:
         finders.append(
-            lambda text: [(m.start(), m.end(), read_numbers(m[0])) for m in PARENS.finditer(text) if _cites(m, text, style.numbers)]
+            lambda text: [
+                (m.start(), m.end(), read_numbers(m[0]))
+                for m in PARENS.finditer(text)
+                if _cites(m, text, style.numbers)
+            ]
         )
     if style.stuck:
         finders.append(
-            lambda text: [(m.start(), m.end(), read_numbers(m[0])) for m in STUCK.finditer(text) if _known(m[0], style.numbers)]
+            lambda text: [
+                (m.start(), m.end(), read_numbers(m[0])) for m in STUCK.finditer(text) if _known(m[0], style.numbers)
+            ]
         )
     return finders
 
@@ -131,7 +145,9 @@ def _find_raised(text: str, style: Style) -> list[tuple[int, int, tuple[int, ...
         return []
     found = []
     for match in RAISED.finditer(text):
-        digits = "".join(str(SUPERSCRIPTS.index(sign)) if sign in SUPERSCRIPTS else sign for sign in match[0]).replace("⁻", "-")
+        digits = "".join(str(SUPERSCRIPTS.index(sign)) if sign in SUPERSCRIPTS else sign for sign in match[0]).replace(
+            "⁻", "-"
+        )
         numbers = read_numbers(re.sub(r"[·’˒]", ",", digits))
         if numbers and style.numbers.intersection(numbers) and not UNIT.search(text[: match.start()][-8:]):
             found.append((match.start(), match.end(), numbers))

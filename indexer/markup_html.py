@@ -9,22 +9,23 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.blocks import BOLD_RANK, MARK_CLOSE, MARK_OPEN, MARK_TARGET, NESTED, STYLED_RANK, Line, LineKind, Page
+from indexer.blocks import MARK_CLOSE, MARK_OPEN, MARK_TARGET, NESTED, STYLED_RANK, Line, LineKind, Page
 from indexer.markup_head import HEAD_TAGS, Head
-from indexer.markup_pieces import BIG, BOLD, BREAK, ITALIC_BOLD, PLAIN, UNDERLINED, Part, Piece, read_pieces
+from indexer.markup_pieces import BIG, BOLD, BREAK, ITALIC_BOLD, PLAIN, Part, Piece, read_pieces
+from indexer.markup_tags import BLOCKS, HEADINGS, ITALICS, LISTS, SKIPPED, STRENGTHS, STRONG_RANKS, STYLES, WORDING
 from indexer.markup_tree import parse_tree
 from indexer.zones import ZONE_TAGS, find_zone, is_hidden, is_panel
 
-SKIPPED = frozenset(["script", "style", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "noscript", "datalist", "select", "option", "textarea", "input", "map", "area", "applet", "noframes"])
-BLOCKS = frozenset(["html", "body", "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "td", "th", "tbody", "thead", "tfoot", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "form", "fieldset", "figure", "figcaption", "hr", "address", "details", "summary", "center", "legend", "dialog", "menu", "search", "hgroup", "head", "title", "button", "dir"])
-HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
-STRENGTHS = {"b": BOLD, "strong": BOLD, "u": UNDERLINED, "big": BIG, "font": PLAIN}
-WORDING = frozenset(("a", "span", "sup", "b", "i", "em", "strong", "time"))  # a class seldom makes these furniture
-ITALICS = frozenset(("i", "em"))
-STRONG_RANKS = {BIG: STYLED_RANK, BOLD: BOLD_RANK, ITALIC_BOLD: BOLD_RANK + 0.3, UNDERLINED: BOLD_RANK + NESTED}
-HEADING_NAMES = re.compile(r"(?:^|[\s_-])(?:title|heading|headline|header|hdr|subhead(?:ing)?|h[2-6])(?:$|[\s_-])|(?:Title|Heading|Head)(?:$|\s)")
-BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font-size\s*:\s*(?:x*-?large|larger|1\.[2-9]|[2-9]\.?\d*e|(?:1[89]|2\d|3\d)p)", re.I)
-MARK_TEXT = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]|[a-z])(?:[\]),;\s–-]*[\[(]?\d{1,3})*[\])]?")  # "1", "[2]", "1,2", "3–5", "[1][2]", "a"
+HEADING_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:title|heading|headline|header|hdr|subhead(?:ing)?|h[2-6])(?:$|[\s_-])|(?:Title|Heading|Head)(?:$|\s)"
+)
+BOLD_STYLE = re.compile(
+    r"font-weight\s*:\s*(?:bold|[6-9]00)|font-size\s*:\s*(?:x*-?large|larger|1\.[2-9]|[2-9]\.?\d*e|(?:1[89]|2\d|3\d)p)",
+    re.I,
+)
+MARK_TEXT = re.compile(
+    r"[\[(]?(?:\d{1,3}|[*†‡§]|[a-z])(?:[\]),;\s–-]*[\[(]?\d{1,3})*[\])]?"
+)  # "1", "[2]", "1,2", "3–5", "[1][2]", "a"
 BACK_LINK = re.compile(r"[\^↑↩⤴⇑↵]\ufe0e?|jump up|back to text|return to text|\[?back\]?", re.I)
 SECTION_NAMES = ("description", "causes", "remedies", "other", "references")
 LONGEST_HEADING = 25  # words
@@ -103,10 +104,17 @@ class _Walker:
         if block:
             self.flush()
             self.open_block(tag, element)
-        if attributes or tag in ZONE_TAGS:
-            if not self.read_attributes(element, block):
-                return False
-        if tag in STRENGTHS or tag in ITALICS:
+        if (attributes or tag in ZONE_TAGS) and not self.read_attributes(element, block):
+            return False
+        if not block:
+            self.open_inline(tag, element)
+        if element.text:
+            self.add(element.text)
+        return True
+
+    def open_inline(self, tag: str, element: Any) -> None:
+        """Take the start of an element inside a line of text."""
+        if tag in STYLES:
             self.open_style(element)
         elif tag == "a":
             self.open_link(element)
@@ -116,9 +124,6 @@ class _Walker:
             self.parts.append(BREAK)
         elif tag == "time":
             self.head.read_time(element, "".join(part[0] for part in self.parts[-3:]))
-        if element.text:
-            self.add(element.text)
-        return True
 
     def close(self, element: Any) -> None:
         """Take the end of an element and the text behind it."""
@@ -149,15 +154,18 @@ class _Walker:
         depth = len(self.styles)
         if rank:
             self.heading = (rank, f"<{tag}>", element)
-            self.real = [known for known in self.real if known[0] <= depth] + [(depth, rank)]
+            self.real = [known for known in self.real if known[0] < depth]
+            self.real.append((depth, rank))
         elif tag in ("summary", "legend"):
             self.heading = self.heading or (self.panel_rank(depth - 1), f"<{tag}>", element)
         elif tag == "button" and not self.heading:
             self.heading = (self.panel_rank(depth), "panel button" if is_panel(element) else "button", element)
-        elif tag in ("ul", "ol", "dir", "menu"):
+        elif tag in LISTS:
             start = element.get("start", "1")
             self.groups += 1
-            self.lists.append(_List(tag == "ol", int(start) - 1 if start.isdecimal() and len(start) < 6 else 0, self.groups))
+            self.lists.append(
+                _List(tag == "ol", int(start) - 1 if start.isdecimal() and len(start) < 6 else 0, self.groups)
+            )
         elif tag == "li":
             around = self.lists[-1] if self.lists else _List(False, 0, 0)
             value = element.get("value", "")
@@ -176,7 +184,7 @@ class _Walker:
 
     def close_block(self, tag: str) -> None:
         """Forget what `open_block` noted."""
-        if tag in ("ul", "ol", "dir", "menu") and self.lists:
+        if tag in LISTS and self.lists:
             self.lists.pop()
         elif tag == "li" and self.items:
             self.items.pop()
@@ -219,7 +227,7 @@ class _Walker:
         own = STRENGTHS.get(element.tag, PLAIN)
         if element.tag == "font" and BIG_FONT.match(element.get("size", "")):
             own = BIG
-        if element.tag in ITALICS or self.italics(element) and own == BOLD:
+        if element.tag in ITALICS or (self.italics(element) and own == BOLD):
             own = ITALIC_BOLD if BOLD in (strength, own) else PLAIN
             strength = min(strength, own)
         self.styles[-1] = (max(strength, own), linked)
@@ -294,6 +302,17 @@ class _Walker:
             if item.fresh and not rank:
                 kind, number, item.fresh = "item", item.number, False
         return Line(
-            piece.text, kind, rank, rule, zone, piece.linked, self.declared[0] if self.declared else None,
-            tuple(self.ids), group, number, self.looks[-1], piece.lead, tuple(self.hrefs),
+            piece.text,
+            kind,
+            rank,
+            rule,
+            zone,
+            piece.linked,
+            self.declared[0] if self.declared else None,
+            tuple(self.ids),
+            group,
+            number,
+            self.looks[-1],
+            piece.lead,
+            tuple(self.hrefs),
         )

@@ -70,11 +70,14 @@ def _lift_footnotes(text: str) -> tuple[str, str]:
         return body, ""
     numbers = {note: int(note) if note.isdecimal() else place for place, note in enumerate(notes, start=1)}
     body = FOOTNOTE.sub(
-        lambda mark: f'<sup><a href="#fn-{escape(mark[1])}">{numbers[mark[1]]}</a></sup>' if mark[1] in numbers else mark[0],
+        lambda mark: (
+            f'<sup><a href="#fn-{escape(mark[1])}">{numbers[mark[1]]}</a></sup>' if mark[1] in numbers else mark[0]
+        ),
         body,
     )
     items = "".join(
-        f'<li id="fn-{escape(note)}" value="{numbers[note]}">{_render_inline(" ".join(lines))}</li>' for note, lines in notes.items()
+        f'<li id="fn-{escape(note)}" value="{numbers[note]}">{_render_inline(" ".join(lines))}</li>'
+        for note, lines in notes.items()
     )
     return body, f'\n<ol class="footnotes">{items}</ol>'
 

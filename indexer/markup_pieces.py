@@ -96,4 +96,6 @@ def _build_piece(parts: list[Part]) -> Piece | None:
         lead += content if leading else ""
     words = text.count(" ") + 1
     whole = bold >= 0.95 * size and words <= LONGEST_HEADING
-    return Piece(text, strength if whole else PLAIN, linked / size, 0 if leading else len(" ".join(lead.split())), words)
+    return Piece(
+        text, strength if whole else PLAIN, linked / size, 0 if leading else len(" ".join(lead.split())), words
+    )

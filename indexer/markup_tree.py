@@ -11,7 +11,31 @@ GAP = "\ue003"
 GAPS = re.compile(rf"{GAP}[{GAP}\s]*")
 TOO_DEEP = 250  # open elements; the C parser would lose what is deeper than 2048, and no page made by people is
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
-VOID = frozenset(["br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr", "p", "li", "td", "tr", "th", "dt", "dd", "option"])
+VOID = frozenset(
+    [
+        "br",
+        "hr",
+        "img",
+        "input",
+        "meta",
+        "link",
+        "area",
+        "base",
+        "col",
+        "embed",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "tr",
+        "th",
+        "dt",
+        "dd",
+        "option",
+    ]
+)
 
 
 class TooMuchMarkupError(ValueError):

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
-from indexer.arrange import Arrangement, arrange
+from indexer.arrange import arrange
+from indexer.arrangement import Arrangement
 from indexer.attributes import find_attributes
 from indexer.blocks import Page, bare_text
 from indexer.body_areas import find_body_areas, find_symptoms
@@ -45,7 +46,7 @@ def check_text(text: str, path: str) -> None:
         raise NotAnArticleError(path, f"it has {len(text):,} characters, more than the {LONGEST_FILE:,} that are read")
 
 
-def read_checked(text: str, path: str, format: Format) -> Page:  # noqa: A002 - the word the command line uses too
+def read_checked(text: str, path: str, format: Format) -> Page:
     """Give the page written in `text`; raise when it is too long to be read in good time."""
     if format != "html" and len(text) > LONGEST_TEXT:
         raise NotAnArticleError(path, f"it has {len(text):,} characters, more than the {LONGEST_TEXT:,} that are read")
@@ -55,7 +56,9 @@ def read_checked(text: str, path: str, format: Format) -> Page:  # noqa: A002 - 
         raise NotAnArticleError(path, str(error)) from error
     size = sum(len(line.text) for line in page.lines)
     if size > LONGEST_TEXT or len(page.lines) > MOST_LINES:
-        raise NotAnArticleError(path, f"its text has {size:,} characters in {len(page.lines):,} lines, more than one article")
+        raise NotAnArticleError(
+            path, f"its text has {size:,} characters in {len(page.lines):,} lines, more than one article"
+        )
     return page
 
 
@@ -66,7 +69,9 @@ def build_article(page: Page, arrangement: Arrangement, path: str, format: Forma
     title = " ".join(bare_text(arrangement.title.text).split())
     if not title and not sections and not references:
         raise NotAnArticleError(path, "there is no text of an article in it")
-    byline = arrangement.byline.merged(read_people(page.metas)).merged(parse_meta(page.metas, list(page.json_ld), page.times))
+    byline = arrangement.byline.merged(read_people(page.metas)).merged(
+        parse_meta(page.metas, list(page.json_ld), page.times)
+    )
     date = byline.date
     symptoms, areas, attributes = read_fields(page, title, sections)
     return Article(
@@ -86,7 +91,7 @@ def build_article(page: Page, arrangement: Arrangement, path: str, format: Forma
         updated_from=date[1] if date else None,
         source_url=next((page.metas[name] for name in ADDRESSES if name in page.metas), None) or page.canonical,
         dropped=tuple(arrangement.dropped),
-        warnings=find_doubts(arrangement, sections, marks, _listing(listing, references), byline, title=title),
+        warnings=find_doubts(arrangement, sections, marks, _listing(listing, references), byline),
     )
 
 
@@ -104,13 +109,21 @@ def _listing(listing: Listing, references: Sequence[object]) -> Listing:
     return Listing(tuple(references), listing.targets, listing.warnings, listing.parens)  # type: ignore[arg-type]
 
 
-def read_fields(page: Page, title: str, sections: Sequence[Section]) -> tuple[tuple[str, ...], tuple[str, ...], Attributes]:
+def read_fields(
+    page: Page, title: str, sections: Sequence[Section]
+) -> tuple[tuple[str, ...], tuple[str, ...], Attributes]:
     """Give symptoms, body areas and attributes: what the page declares wins over what its words suggest."""
     description = "\n".join(section.text for section in sections if section.kind == "description")
     headings = [section.heading for section in sections]
     symptoms = read_list(page.metas.get("symptoms")) or find_symptoms(title)
-    areas = next((found for name in ("body-areas", "body_areas", "body areas") if (found := read_list(page.metas.get(name)))), ())
-    return symptoms, areas or find_body_areas(title, headings, description), find_attributes(split_sentences(description))
+    areas = next(
+        (found for name in ("body-areas", "body_areas", "body areas") if (found := read_list(page.metas.get(name)))), ()
+    )
+    return (
+        symptoms,
+        areas or find_body_areas(title, headings, description),
+        find_attributes(split_sentences(description)),
+    )
 
 
 def read_list(value: str | None) -> tuple[str, ...]:
@@ -125,7 +138,12 @@ def build_article_slug(declared: str | None, path: str, title: str) -> str:
         return build_slug(declared)
     stem = PurePath(path.partition("#")[0]).stem
     words = [word for word in re.split(r"[\W_]+", stem) if word]
-    wordy = words and not any(NAMELESS.fullmatch(word) or (any(map(str.isdigit, word)) and len(word) > 3) for word in words)
-    return (build_slug(stem.replace("_", "-")) if wordy and "#" not in path else "") or build_slug(title) or build_slug(stem) or "article"
-
-
+    wordy = words and not any(
+        NAMELESS.fullmatch(word) or (any(map(str.isdigit, word)) and len(word) > 3) for word in words
+    )
+    return (
+        (build_slug(stem.replace("_", "-")) if wordy and "#" not in path else "")
+        or build_slug(title)
+        or build_slug(stem)
+        or "article"
+    )

@@ -8,7 +8,9 @@ from indexer.blocks import BOLD_RANK, NESTED, PLAIN_RANK, Line, join_wrapped
 from indexer.headings import LONGEST_PLAIN, Meaning, read_heading, read_plain_heading
 from indexer.markup_text import BULLET, NUMBER
 
-BARE_LOOKS = frozenset(("p", "div", "td", "li", "text", "body", "section", "article", "span", "center", "th", "dd", "dt", "pre", "main"))
+BARE_LOOKS = frozenset(
+    ("p", "div", "td", "li", "text", "body", "section", "article", "span", "center", "th", "dd", "dt", "pre", "main")
+)
 SHORT = 45  # characters; a longer line without a question mark or colon may be wrapped
 LEAD_END = ":.?–—-"
 PARTS = ("description", "causes", "remedies")
@@ -44,7 +46,9 @@ def _split_line(line: Line, *, listing: bool) -> Iterator[Line]:
     elif line.lead and not listing:
         head, rest = line.text[: line.lead].strip(), line.text[line.lead :].strip()
         if _is_run_in(head, rest):
-            yield replace(line, text=head.rstrip(":.–—- "), kind="heading", rank=BOLD_RANK, rule="bold beginning", hrefs=())
+            yield replace(
+                line, text=head.rstrip(":.–—- "), kind="heading", rank=BOLD_RANK, rule="bold beginning", hrefs=()
+            )
             yield replace(line, text=rest.lstrip(":–—- "), ids=(), lead=0)
             return
     if listing or (len(physical) == 1 and not (line.kind == "paragraph" and BULLET.match(line.text))):
@@ -57,7 +61,11 @@ def _split_physical(line: Line, physical: list[str]) -> Iterator[Line]:
     """Give the paragraphs, items and headings of lines that <br> or line ends divide."""
     waiting: list[str] = []
     for place, text in enumerate(physical):
-        free = line.kind == "paragraph" and (not place or physical[place - 1][-1] in ".?!:") and _ends_here(physical[place : place + 2])
+        free = (
+            line.kind == "paragraph"
+            and (not place or physical[place - 1][-1] in ".?!:")
+            and _ends_here(physical[place : place + 2])
+        )
         meaning = read_plain_heading(text) if free else None
         bullet = BULLET.match(text) or NUMBER.match(text)
         if not meaning and not bullet:
@@ -75,7 +83,9 @@ def _split_physical(line: Line, physical: list[str]) -> Iterator[Line]:
 
 def _ends_here(physical: Sequence[str]) -> bool:
     """Tell whether a line is not wrapped: what follows begins anew."""
-    return len(physical) == 1 or (not physical[1][:1].islower() and (physical[0][-1] in "?:" or len(physical[0]) < SHORT))
+    return len(physical) == 1 or (
+        not physical[1][:1].islower() and (physical[0][-1] in "?:" or len(physical[0]) < SHORT)
+    )
 
 
 def _own_meaning(line: Line, physical: Sequence[str]) -> Meaning | None:
@@ -94,14 +104,19 @@ def _mark_numbered(lines: Sequence[Line]) -> Sequence[Line]:
     alone = [
         line
         for line in lines
-        if line.look == "text" and line.number is not None and sizes[line.group] == 1
-        and line.text.count(" ") < LONGEST_PLAIN and line.text[-1] not in ".,;"
+        if line.look == "text"
+        and line.number is not None
+        and sizes[line.group] == 1
+        and line.text.count(" ") < LONGEST_PLAIN
+        and line.text[-1] not in ".,;"
     ]
     if sum(1 for line in alone if _is_exact(line.text)) < 2:
         return lines
     headings = set(map(id, alone))
     return [
-        replace(line, kind="heading", rank=PLAIN_RANK, rule="words: numbered parts", look="text:") if id(line) in headings else line
+        replace(line, kind="heading", rank=PLAIN_RANK, rule="words: numbered parts", look="text:")
+        if id(line) in headings
+        else line
         for line in lines
     ]
 
@@ -114,7 +129,9 @@ def _is_exact(text: str) -> bool:
 def _as_heading(line: Line, text: str, meaning: Meaning) -> Line:
     look = f"{line.look}:" if line.look == "text" and text.endswith(":") else line.look
     rank = line.rank or PLAIN_RANK  # a <dt> has a rank already
-    return replace(line, text=text, kind="heading", rank=rank, rule=f"words: {meaning.rule}", hrefs=(), number=None, look=look)
+    return replace(
+        line, text=text, kind="heading", rank=rank, rule=f"words: {meaning.rule}", hrefs=(), number=None, look=look
+    )
 
 
 def _is_run_in(head: str, rest: str) -> bool:
@@ -133,12 +150,21 @@ def _mark_alike(lines: list[Line]) -> list[Line]:
     prose = _prose_looks(lines)
     leading = _leading_looks(named, prose)
     looks = Counter(line.look for line in named)
-    styled = any(line.kind == "heading" and not line.rule.startswith("words:") and read_heading(line.text) for line in lines)
+    styled = any(
+        line.kind == "heading" and not line.rule.startswith("words:") and read_heading(line.text) for line in lines
+    )
     first = lines.index(named[0])
-    top = 1 + NESTED if _most_kinds(lines, leading, words=True) > _most_kinds(lines, leading, words=False) else PLAIN_RANK
+    top = (
+        1 + NESTED if _most_kinds(lines, leading, words=True) > _most_kinds(lines, leading, words=False) else PLAIN_RANK
+    )
     marked = []
     for place, line in enumerate(lines):
-        if line.rank == PLAIN_RANK and line.rule.startswith("words:") and line.look not in leading and line.text[-1] != "?":
+        if (
+            line.rank == PLAIN_RANK
+            and line.rule.startswith("words:")
+            and line.look not in leading
+            and line.text[-1] != "?"
+        ):
             marked.append(replace(line, rank=PLAIN_RANK + NESTED))
             continue
         asks = line.text[-1:] == "?" and f"{line.look}:" in leading
@@ -146,7 +172,13 @@ def _mark_alike(lines: list[Line]) -> list[Line]:
             marked.append(replace(line, rank=top))
             continue
         after = lines[place + 1] if place + 1 < len(lines) else None
-        alike = place > first and line.kind == "paragraph" and looks[line.look] and not line.zone and _may_be_heading(line, after)
+        alike = (
+            place > first
+            and line.kind == "paragraph"
+            and looks[line.look]
+            and not line.zone
+            and _may_be_heading(line, after)
+        )
         if alike and (
             (line.look not in BARE_LOOKS and line.look not in prose)
             or (line.look == "text" and looks["text"] > 1 and not styled and _is_short(line))
@@ -197,7 +229,7 @@ def _may_be_heading(line: Line, after: Line | None) -> bool:
         after is not None
         and "\n" not in text
         and text.count(" ") < LONGEST_PLAIN
-        and text[-1] not in ".,;!:…\"”"
+        and text[-1] not in '.,;!:…"”'
         and text[0].isupper()
         and after.kind != "heading"
     )

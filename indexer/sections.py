@@ -10,7 +10,12 @@ from indexer.model import SectionKind
 
 MAIN: tuple[SectionKind, ...] = ("description", "causes", "remedies")
 NO_RANK = 99  # the rank of text before any heading: every heading ends it
-LOOSE_RULES = ("overview", "symptoms first", "causes and symptoms", "diagnosis and treatment")  # these often wrap the real sections
+LOOSE_RULES = (
+    "overview",
+    "symptoms first",
+    "causes and symptoms",
+    "diagnosis and treatment",
+)  # these often wrap the real sections
 WORDS = re.compile(r"[a-z0-9]+")
 
 

@@ -52,7 +52,9 @@ def _headline(page: Page) -> str | None:
 
 def _title_heading(lines: tuple[Line, ...], hints: list[str]) -> Title | None:
     """Give the <h1> that is most like what the head says; a linked one may name the site, then a heading below it."""
-    first = [place for place, line in enumerate(lines) if line.rank == 1 and line.kind == "heading" and not _furniture(line)]
+    first = [
+        place for place, line in enumerate(lines) if line.rank == 1 and line.kind == "heading" and not _furniture(line)
+    ]
     if not first:
         return None
     wanted = [set(normal_words(hint).split()) for hint in hints]
@@ -86,7 +88,9 @@ def _hinted_line(lines: tuple[Line, ...], hints: list[str]) -> Title | None:
         full, short = normal_words(hint), normal_words(split_site(hint))
         for place, line in enumerate(lines[:200]):
             words = normal_words(line.text) if len(line.text) < 300 and not line.zone else ""
-            if words and (words in (full, short) or (count_words(words) > 1 and full.startswith(words + " ") and line.rank)):
+            if words and (
+                words in (full, short) or (count_words(words) > 1 and full.startswith(words + " ") and line.rank)
+            ):
                 return Title(plain_text(line.text), place, "a line like the <title>")
     return None
 
@@ -110,7 +114,12 @@ def _first_line(lines: tuple[Line, ...]) -> Title | None:
     seen: dict[str, int] = {}
     for place, text in sought:
         words = normal_words(text)
-        if words in seen and place - seen[words] <= APART and 0 < count_words(text) <= LONGEST_TITLE and "\n" not in lines[place].text:
+        if (
+            words in seen
+            and place - seen[words] <= APART
+            and 0 < count_words(text) <= LONGEST_TITLE
+            and "\n" not in lines[place].text
+        ):
             return Title(_unlabelled(lines[seen[words]].text), seen[words], "printed twice")
         seen.setdefault(words, place)
     for place, text in sought:

@@ -2,11 +2,20 @@
 
 import re
 from collections.abc import Mapping
-from itertools import islice
+from itertools import islice, pairwise
 
 from lxml.etree import _Element
 
-ZONE_TAGS = {"nav": "navigation", "aside": "aside", "footer": "footer", "form": "form", "dialog": "pop-up", "menu": "navigation"}
+from indexer.ruleset import read_rules
+
+ZONE_TAGS = {
+    "nav": "navigation",
+    "aside": "aside",
+    "footer": "footer",
+    "form": "form",
+    "dialog": "pop-up",
+    "menu": "navigation",
+}
 ZONE_ROLES = {
     "navigation": "navigation",
     "banner": "site header",
@@ -20,40 +29,55 @@ ZONE_ROLES = {
     "menubar": "navigation",
     "form": "form",
 }
-ZONE_WORDS = {  # a word of a class name, "site-footer" → "footer"; a pair stands for two words in a row
-    "cookie notice": "cookie cookies consent gdpr ccpa onetrust cookiebar cookiebanner cookienotice cc-window cookieconsent",
-    "share links": "share sharing sharer social socials addthis sharethis sharedaddy shareaholic sharebar sharebuttons socialshare",
-    "newsletter": "newsletter subscribe subscription signup sign-up optin opt-in mailchimp mc4wp email-form mailinglist mailing-list",
-    "related links": "related relatedposts recommended recommendations yarpp outbrain taboola suggestions read-next read-more "
-    "more-from more-links more-articles you-may also-like also-read crosslinks see-also teaser teasers popular trending "
-    "latest-posts recent-posts readnext upnext up-next",
-    "comments": "comment comments disqus respond commentlist comment-form replies discussion",
-    "navigation": "nav navbar navigation menu menubar topnav mainnav topbar pagination pager breadcrumb breadcrumbs crumbs "
-    "crumb prev-next post-nav skiplink skip-link skip-to submenu sitemap",
-    "sidebar": "sidebar side-bar sidenav sidecol rightrail right-rail leftrail left-rail widget-area",
-    "advertisement": "ad ads advert adverts advertisement advertisements advertising advertorial sponsor sponsored sponsors adsense "
-    "dfp adslot adsbygoogle adbox adunit promo promos promotion promobox",
-    "footer": "footer sitefooter colophon copyright copyrights legal foot footnav",
-    "site header": "masthead siteheader site-header topheader page-header-bar header-bar logo site-title site-branding sitename",
-    "pop-up": "popup modal overlay lightbox dialog toast interstitial paywall",
-    "table of contents": "toc tableofcontents table-of on-this jump-links jumplinks page-contents in-this",
-    "call to action": "cta calltoaction call-to action-box book-now booking appointment",
-    "site tools": "login signin search searchform searchbox search-form account language-switcher lang-switch",
-    "page tools": "toolbar page-tools print-button printbutton feedback helpful rating ratings survey vote was-this back-to backtotop "
-    "editsection headerlink anchorlink anchor-link heading-anchor permalink sitesub printfooter catlinks jump-link",
-    "keywords": "tags tagcloud tag-list taglist post-tags entry-tags keywords tag-links cat-links",
-    "author box": "author-bio authorbox author-box about-author about-the bio author-info",
-    "disclaimer": "disclaimer disclaimers",
-    "hidden": "sr-only screen-reader visually-hidden visuallyhidden screenreader",
-}
-KEPT_WORDS = frozenset(["callout", "note", "tip", "tips", "warning", "alert", "important", "attention", "takeaway", "takeaways", "keypoints", "infobox", "byline"])
-NOT_NAMES = re.compile(r"(?:has|no|with|without|js|is|category|tag|post|page|type|format|status|hentry|col|u)-")  # "has-sidebar"
+KEPT_WORDS = frozenset(
+    [
+        "callout",
+        "note",
+        "tip",
+        "tips",
+        "warning",
+        "alert",
+        "important",
+        "attention",
+        "takeaway",
+        "takeaways",
+        "keypoints",
+        "infobox",
+        "byline",
+    ]
+)
+NOT_NAMES = re.compile(
+    r"(?:has|no|with|without|js|is|category|tag|post|page|type|format|status|hentry|col|u)-"
+)  # "has-sidebar"
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 SPLIT = re.compile(r"[^a-z0-9]+")
-EXEMPT_TAGS = frozenset(["html", "body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6", "head", "title", "td", "tbody", "table", "tr", "p", "summary", "details", "button"])
+EXEMPT_TAGS = frozenset(
+    [
+        "html",
+        "body",
+        "main",
+        "article",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "title",
+        "td",
+        "tbody",
+        "table",
+        "tr",
+        "p",
+        "summary",
+        "details",
+        "button",
+    ]
+)
 NEVER_IDS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "section"])
 
-_REASONS = {word: reason for reason, words in ZONE_WORDS.items() for word in words.split()}
+_REASONS = {word: reason for reason, words in read_rules("zones")["words"].items() for word in words.split()}
 
 
 def find_zone(element: _Element, attributes: Mapping[str, str]) -> str | None:
@@ -96,7 +120,7 @@ def _read_name(name: str) -> str | None:
     for word in words:
         if word in _REASONS:
             return _REASONS[word]
-    for pair in zip(words, words[1:], strict=False):
+    for pair in pairwise(words):
         if "-".join(pair) in _REASONS:
             return _REASONS["-".join(pair)]
     return None
@@ -123,7 +147,15 @@ def _holds_article(element: _Element) -> bool:
 
 MANY = 6  # paragraphs and headings from which an element may hold the article
 MOST = 0.6  # share of the page's words
-PANELS = ("accordion", "collaps", "toggle", "faq", "panel", "expand", "tab")  # parts of the class names of panel buttons
+PANELS = (
+    "accordion",
+    "collaps",
+    "toggle",
+    "faq",
+    "panel",
+    "expand",
+    "tab",
+)  # parts of the class names of panel buttons
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 PANEL_SIZE = 150  # characters; what is hidden and longer is a closed panel, not a label for screen readers
 
