@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from bench.reference_styles import (
+from bench.reference_works import (
     FULL_MONTHS,
     MLA_MONTHS,
     SHORT_MONTHS,
@@ -17,22 +17,31 @@ from bench.reference_styles import (
 )
 
 SITES = (
-    ("Mayo Clinic", "mayoclinic.org"), ("National Institute of Mental Health", "www.nimh.nih.gov"), ("Healthline", "www.healthline.com"),
-    ("WebMD", "www.webmd.com"), ("Cleveland Clinic", "my.clevelandclinic.org"), ("MedlinePlus", "medlineplus.gov"), ("NHS", "www.nhs.uk"),
+    ("Mayo Clinic", "mayoclinic.org"), ("National Institute of Mental Health", "www.nimh.nih.gov"), ("Healthline",
+    "www.healthline.com"),
+    ("WebMD", "www.webmd.com"), ("Cleveland Clinic", "my.clevelandclinic.org"), ("MedlinePlus", "medlineplus.gov"),
+    ("NHS", "www.nhs.uk"),
     ("Harvard Health Publishing", "www.health.harvard.edu"), ("Medical News Today", "www.medicalnewstoday.com"),
     ("American Heart Association", "www.heart.org"), ("Anxiety and Depression Association of America", "adaa.org"),
-    ("Centers for Disease Control and Prevention", "www.cdc.gov"), ("Verywell Mind", "www.verywellmind.com"), ("Patient.info", "patient.info"),
+    ("Centers for Disease Control and Prevention", "www.cdc.gov"), ("Verywell Mind", "www.verywellmind.com"),
+    ("Patient.info", "patient.info"),
 )  # fmt: skip
 PAGE_TITLES = (
-    "Anxiety disorders", "Panic attacks and panic disorder", "Heart palpitations", "What is generalized anxiety disorder?", "Chest pain",
-    "Dizziness: causes, symptoms and care", "Why do my hands shake?", "Stress and your heart", "5 things to know about anxiety",
-    "Coping with stress", "Tension headache", "Numbness and tingling", "Insomnia: diagnosis and treatment", "Any anxiety disorder",
-    "Understanding the stress response", "Shortness of breath", "I'm so stressed out! Fact sheet", "Anxiety (2019 update)",
+    "Anxiety disorders", "Panic attacks and panic disorder", "Heart palpitations",
+    "What is generalized anxiety disorder?", "Chest pain",
+    "Dizziness: causes, symptoms and care", "Why do my hands shake?", "Stress and your heart",
+    "5 things to know about anxiety",
+    "Coping with stress", "Tension headache", "Numbness and tingling", "Insomnia: diagnosis and treatment",
+    "Any anxiety disorder",
+    "Understanding the stress response", "Shortness of breath", "I'm so stressed out! Fact sheet",
+    "Anxiety (2019 update)",
     "Hyperventilation", "Can stress cause hair loss?",
 )  # fmt: skip
 PUBLISHERS = (
-    ("New York", "Guilford Press"), ("Cambridge, MA", "MIT Press"), ("London", "Routledge"), ("Washington, DC", "American Psychiatric Association"),
-    ("Geneva", "World Health Organization"), ("Oxford", "Oxford University Press"), ("Philadelphia", "Elsevier"), ("New York", "W. W. Norton"),
+    ("New York", "Guilford Press"), ("Cambridge, MA", "MIT Press"), ("London", "Routledge"), ("Washington, DC",
+    "American Psychiatric Association"),
+    ("Geneva", "World Health Organization"), ("Oxford", "Oxford University Press"), ("Philadelphia", "Elsevier"),
+    ("New York", "W. W. Norton"),
 )  # fmt: skip
 BOOKS = (
     "Handbook of Anxiety and Fear",
@@ -140,7 +149,8 @@ def build_books(work: Work, rng: Random) -> Iterator[Printed]:
     yield "book", f"{mla_names(work)}. {title_case(work.stopped)} {place}: {publisher}, {year}. Print.", fields
     yield (
         "chapter",
-        f"{vancouver_names(work)}. {work.stopped} In: Roe J, Doe A, editors. {book}. {place}: {publisher}; {year}. p. 12-34.",
+        f"{vancouver_names(work)}. {work.stopped} In: Roe J, Doe A, editors. {book}. {place}: {publisher}; {year}. "
+        f"p. 12-34.",
         chapter,
     )
     yield (
@@ -150,7 +160,8 @@ def build_books(work: Work, rng: Random) -> Iterator[Printed]:
     )
     yield (
         "chapter",
-        f"{mla_names(work)}. {quoted(title_case(work.title), rng)} {book}, edited by Jane Roe, {publisher}, {year}, pp. 12–34.",
+        f"{mla_names(work)}. {quoted(title_case(work.title), rng)} {book}, edited by Jane Roe, {publisher}, {year}, "
+        f"pp. 12–34.",
         chapter,
     )
     yield "report", f"{apa_names(work)} ({year}). {work.title} (Report No. 12-3). {publisher}.", fields

@@ -19,11 +19,17 @@ from typing import Any
 from rapidfuzz.fuzz import ratio
 
 from bench.reference_pages import build_books, build_pages
-from bench.reference_styles import JOURNAL_STYLES, Work, build_work
+from bench.reference_styles import JOURNAL_STYLES
+from bench.reference_works import Work, build_work
 from indexer.model import Reference
 from indexer.references import parse_reference
 
-CLOSE = 0.95  # likeness from which a title counts as read right: a stray comma is no error, a lost subtitle is
+CLOSE = {
+    "title": 95,
+    "container": 90,
+    "publisher": 90,
+}  # likeness in percent: a stray comma is no error, a lost subtitle is
+ADDRESS_HEAD = re.compile(r"(?i)\A\W*(?:https?://)?(?:(?:dx\.)?doi(?:\.org/|\s?:)?)?\s*")
 FIELDS = (
     "first_author",
     "title",
@@ -120,7 +126,7 @@ def read_tagged(rows: Iterable[dict[str, Any]]) -> Iterator[Sheet]:
         if years:
             fields["year"] = sorted({int(year) for year in years})
         if "author" in tags:
-            fields["first_author"] = tags["author"]
+            fields["first_author"] = [tags["author"]]
         if "title" in tags:
             fields["title"] = strip_marks(tags["title"])
         for name in ("journal", "container-title"):
@@ -144,35 +150,29 @@ def plain(text: object) -> str:
 
 
 def is_right(name: str, expected: Any, read: Reference) -> bool:
-    """Say whether the field `name` was read as `expected`."""
+    """Say whether the field `name` was read as `expected`; a list holds what would do, or a tag that begins with it."""
     if name == "first_author":
-        if expected is None:
-            return not read.authors
-        family = plain(read.authors[0].split(",")[0]) if read.authors else ""
-        return bool(family) and (
-            family == plain(expected)
-            or re.search(rf"\b{re.escape(family)}\b", plain(expected)[: len(family) + 60]) is not None
-        )
+        return is_author(expected, read.authors[0].split(",")[0] if read.authors else None)
     value = getattr(read, name)
-    if expected is None:
-        return value is None
-    if name == "year":
-        return value in (expected if isinstance(expected, list) else [expected])
-    if name in {"month", "accessed"}:
-        return bool(value == expected)
-    if name in {"title", "container", "publisher"}:
-        return ratio(plain(value), plain(expected)) >= 100 * (CLOSE if name == "title" else 0.9)
-    if name == "url":
-        return plain(re.sub(r"^\w+://", "", str(value))) == plain(
-            re.sub(r"^\W*\w+://", "", re.sub(r"\s", "", str(expected))).strip(" .,<>")
-        )
+    if expected is None or value is None:
+        return value is expected
+    if isinstance(expected, list):
+        return value in expected
+    if name in CLOSE:
+        return ratio(plain(value), plain(expected)) >= CLOSE[name]
     if name in SERIAL:
         wanted = re.findall(r"[\w.]*\d[\w.]*|\b[ivxlcIVXLC]+\b", str(expected))
-        found = re.findall(r"[\w.]+", value or "")
-        return bool(wanted) and (value or "") != "" and wanted[0].strip(".") in found
-    return plain(value) == plain(
-        re.sub(r"(?i)^\W*(?:https?://)?(?:dx\.)?(?:doi)?(?:\.org/)?[:\s]*", "", str(expected)).strip(" .,")
-    )
+        return bool(wanted) and wanted[0].strip(".") in re.findall(r"[\w.]+", value)
+    return plain(ADDRESS_HEAD.sub("", str(value))) == plain(ADDRESS_HEAD.sub("", re.sub(r"\s", "", str(expected))))
+
+
+def is_author(expected: Any, family: str | None) -> bool:
+    """Say whether `family` is the first author's family name, or one at the beginning of a tagged list of authors."""
+    if expected is None or family is None:
+        return family is expected
+    if not isinstance(expected, list):
+        return plain(family) == plain(expected)
+    return bool(plain(family)) and f" {plain(family)} " in f" {plain(expected[0])} "[: len(family) + 60]
 
 
 def measure(sheets: Iterable[Sheet]) -> list[Outcome]:

@@ -22,11 +22,16 @@ AUTHOR_NAMES = (
 )
 REVIEWER_NAMES = ("reviewer", "reviewedby", "article:reviewer", "medical-reviewer", "reviewed-by", "reviewers")
 DATE_NAMES = {
-    "updated": ("article:modified_time", "og:updated_time", "dcterms.modified", "dc.date.modified", "datemodified", "last-modified", "lastmod",
-                "modified", "updated", "last-updated", "date.updated", "revised", "dc.modified", "last_updated", "updated_time"),
-    "reviewed": ("lastreviewed", "last-reviewed", "review-date", "reviewed", "dcterms.reviewed", "date.reviewed", "datereviewed", "dc.date.reviewed"),
-    "published": ("article:published_time", "datepublished", "dcterms.issued", "dcterms.created", "dc.date.issued", "dc.date", "dc.date.created", "date",
-                  "pubdate", "publish-date", "publish_date", "published", "citation_publication_date", "sailthru.date", "parsely-pub-date", "publication_date",
+    "updated": ("article:modified_time", "og:updated_time", "dcterms.modified", "dc.date.modified", "datemodified",
+                "last-modified", "lastmod",
+                "modified", "updated", "last-updated", "date.updated", "revised", "dc.modified", "last_updated",
+                "updated_time"),
+    "reviewed": ("lastreviewed", "last-reviewed", "review-date", "reviewed", "dcterms.reviewed", "date.reviewed",
+                 "datereviewed", "dc.date.reviewed"),
+    "published": ("article:published_time", "datepublished", "dcterms.issued", "dcterms.created", "dc.date.issued",
+                  "dc.date", "dc.date.created", "date",
+                  "pubdate", "publish-date", "publish_date", "published", "citation_publication_date",
+                  "sailthru.date", "parsely-pub-date", "publication_date",
                   "citation_date", "dc.created"),
 }  # fmt: skip
 PAGE_TYPES = re.compile(
@@ -62,7 +67,7 @@ def read_json(data: Any) -> dict[str, Any]:
     nodes.sort(key=lambda node: "article" not in str(node.get("@type", "")).lower())
     fields: dict[str, Any] = {}
     for node in nodes:
-        found = {
+        found: dict[str, Any] = {
             "authors": people_of(node.get("author") or node.get("creator")),
             "reviewers": people_of(node.get("reviewedBy")),
             "editors": people_of(node.get("editor")),

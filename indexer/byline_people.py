@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from indexer.names import LOWER, PARTICLES, UPPER, is_body, plain_case
+from indexer.names import LOWER, PARTICLES, UPPER, is_body
 from indexer.ruleset import read_rules
 
 LETTER = r"[^\W\d_]"
@@ -17,16 +17,21 @@ CREDENTIAL_SHAPE = re.compile(
     rf"(?:[{UPPER}][{LOWER}]{{0,5}}\.?){{2,5}}(?:-[{UPPER}]{{1,4}})?(?:\s?\([A-Za-z]{{1,10}}\.?\))?"
 )  # "BScN", "PsyD"
 PROFESSION = re.compile(
-    r"\b(?:psycholog|psychiatr|physician|nurse|nursing|therap|counsel|writer|editor|journalist|doctor|director|professor|consultant|specialist|"
-    r"dieti[ct]ian|nutritionist|pharmacist|surgeon|officer|advisor|adviser|reporter|author|founder|fellow|lecturer|researcher|scientist|"
-    r"practitioner|\w{3,}ologist|general practice|board[- ]certified|registered|licensed|certified|chartered|coach|contributor|student|"
+    r"\b(?:psycholog|psychiatr|physician|nurse|nursing|therap|counsel|writer|editor|journalist|doctor|director|"
+    r"professor|consultant|specialist|"
+    r"dieti[ct]ian|nutritionist|pharmacist|surgeon|officer|advisor|adviser|reporter|author|founder|fellow|lecturer|"
+    r"researcher|scientist|"
+    r"practitioner|\w{3,}ologist|general practice|board[- ]certified|registered|licensed|certified|chartered|coach|"
+    r"contributor|student|"
     r"bachelor|master|GP\b|manager|lead\b|head of|member|expert|medical)\w*",
     re.IGNORECASE,
 )
 TEAM = re.compile(
-    r"(?:editors|editorial (?:team|staff|board)|staff|team|staff writers?|contributors|medical team|content team|admin(?:istrator)?)\Z",
+    r"(?:editors|editorial (?:team|staff|board)|staff|team|staff writers?|contributors|medical team|content team|"
+    r"admin(?:istrator)?)\Z",
     re.IGNORECASE,
 )
+VERB = re.compile(r"\b(?:is|are|was|were|can|may|has|have|will)\b")
 SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?")
 NOT_PEOPLE = frozenset(WORDS["not_people"].split())  # "By noon the pain is worse" names nobody
 JOINT = re.compile(r"\s*(?:[,;/|•·]|\s(?:and|&|with|und|et)\s(?!colleagues))\s*(?:(?:and|&|with)\s)?")
@@ -43,7 +48,7 @@ class People:
 
 
 def parse_people(text: str) -> People | None:
-    """Give the people that `text` begins with ("Jane Roe, MSc, R.Psych. and John Doe"), or ``None`` when it does not."""
+    """Give the people that `text` begins with ("Jane Roe, MSc, R.Psych. and John Doe"), or ``None``."""
     text = " ".join(text[:LONGEST].split()).strip(" ,;:|·•–—-")
     text = re.sub(r"\bR\.\s?Psych\b\.?", "RPsych", re.sub(r"\bC\.\s?Psych\b\.?", "CPsych", text))
     text = re.sub(r"\s?\((?:[^()]{1,60})\)", lambda match: "" if is_aside(match[0]) else match[0], text)
@@ -94,7 +99,7 @@ def is_aside(text: str) -> bool:
 def is_credential(text: str) -> bool:
     """Say whether `text` is nothing but credentials ("MSc", "R.Psych.", "MD PhD")."""
     words = text.split()
-    if len(words) > 1 and text.isupper() and re.sub(r"\W", "", words[0]).lower() not in KNOWN_CREDENTIALS:
+    if len(words) > 1 and text.isupper() and not is_known(words[0]):
         return False  # "JIM FOLK"
     return bool(words) and all(is_credential_word(word) for word in words)
 
@@ -124,38 +129,33 @@ def is_name_shape(word: str) -> bool:
 def read_name(piece: str) -> str | None:
     """Give the person or body a piece names, "" for credentials and professions, ``None`` when it is neither."""
     piece = piece.strip(" ,;:|")
-    bare = HONORIFIC.sub("", piece) if HONORIFIC.match(piece) else piece
     if is_credential(piece) or SUFFIX.fullmatch(piece):
         return ""
-    words = bare.split()
-    while (
-        len(words) > 2
-        and is_credential_word(words[-1])
-        and (not bare.isupper() or re.sub(r"\W", "", words[-1]).lower() in KNOWN_CREDENTIALS)
-    ):
-        words.pop()
-    if len(words) == 2 and is_credential_word(words[-1]) and HONORIFIC.match(piece):
-        words.pop()
-    bare = " ".join(words).rstrip(",")
+    bare = cut_titles(piece)
     body = re.sub(r"(?i)\Athe\s|\.\Z", "", bare)
     if body and body[0].isupper() and (is_body(body) or is_team(body)):
         return body
-    person = NAME.fullmatch(bare)
-    if person and not any(
-        word.strip(".,").lower() in NOT_PEOPLE for word in words if not re.fullmatch(r"[A-Z]\.?", word)
-    ):
-        if is_body(bare) or not PROFESSION.search(bare):
-            return plain_name(bare)
+    words = [word.strip(".,").lower() for word in bare.split() if not re.fullmatch(r"[A-Z]\.?", word)]
+    if PROFESSION.search(bare) and len(words) < 9 and not VERB.search(bare):
         return ""
-    if (
-        PROFESSION.search(bare)
-        and len(words) < 9
-        and not re.search(r"\b(?:is|are|was|were|can|may|has|have|will)\b", bare)
-    ):
-        return ""
-    if SINGLE.fullmatch(bare) and bare.lower() not in NOT_PEOPLE:
-        return plain_case(bare)
-    return None
+    if any(word in NOT_PEOPLE for word in words):
+        return None
+    return plain_name(bare) if NAME.fullmatch(bare) or SINGLE.fullmatch(bare) else None
+
+
+def cut_titles(piece: str) -> str:
+    """Give a printed person without "Dr." in front and credentials behind."""
+    honoured = HONORIFIC.match(piece)
+    words = (piece[honoured.end() :] if honoured else piece).split()
+    shortest = 1 if honoured else 2
+    while len(words) > shortest and is_credential_word(words[-1]) and (not piece.isupper() or is_known(words[-1])):
+        words.pop()
+    return " ".join(words).rstrip(",")
+
+
+def is_known(word: str) -> bool:
+    """Say whether `word` is in the list of credentials."""
+    return re.sub(r"\W", "", word).lower() in KNOWN_CREDENTIALS
 
 
 def is_team(text: str) -> bool:

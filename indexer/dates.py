@@ -9,7 +9,8 @@ YEARS = range(1500, 2101)
 MONTHS = (
     ("january", "jan", "janvier", "januar", "enero"), ("february", "feb", "febr", "février", "februar", "febrero"),
     ("march", "mar", "mars", "märz", "marzo"), ("april", "apr", "avril", "abril"), ("may", "mai", "mayo"),
-    ("june", "jun", "juin", "juni", "junio"), ("july", "jul", "juillet", "juli", "julio"), ("august", "aug", "août", "agosto"),
+    ("june", "jun", "juin", "juni", "junio"), ("july", "jul", "juillet", "juli", "julio"), ("august", "aug", "août",
+    "agosto"),
     ("september", "sep", "sept", "septembre", "septiembre"), ("october", "oct", "octobre", "oktober", "octubre"),
     ("november", "nov", "novembre", "noviembre"), ("december", "dec", "décembre", "dezember", "diciembre"),
 )  # fmt: skip
@@ -20,13 +21,15 @@ MONTH = rf"(?P<month>{NAMES})\b\.?(?:\s?[-–/]\s?(?:{NAMES})\b\.?)?"  # "Sept."
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>1[5-9]\d\d|20\d\d|2100)"
 FORMS = (
-    rf"{YEAR}[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)(?:T[\d:.]{{2,15}}(?:Z|[+-]\d\d:?\d\d)?)?\b",  # 2018-10-09T08:00Z
+    # 2018-10-09T08:00Z
+    rf"{YEAR}[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)(?:T[\d:.]{{2,15}}(?:Z|[+-]\d\d:?\d\d)?)?\b",
     rf"\b{DAY}\.?(?:[-\s]|\sof\s){{1,2}}{MONTH},?(?:[-\s]|\s?\d\d:\d\d\s){{1,2}}{YEAR}\b",  # 9 October 2018, 9-Oct-2018
     rf"\b{MONTH}[-\s]{{0,2}}{DAY}(?:\s?[-–]\s?[0-3]?\d)?\s?,?\s{{0,2}}{YEAR}\b",  # Oct. 9, 2018
     rf"\b{YEAR}[,;]?[-\s]{{0,2}}{MONTH}[-\s]{{0,2}}{DAY}\b(?![-–:(]\d)",  # 2018 Oct 9
     rf"\b{MONTH},?[-\s]{{0,2}}{YEAR}\b",  # October 2018
     rf"\b{YEAR}[,;]?[-\s]{{0,2}}{MONTH}",  # 2018 Oct
-    r"\b(?P<first>[0-3]?\d)(?P<mark>[-/.])(?P<second>[0-3]?\d)(?P=mark)(?P<year>1[5-9]\d\d|20\d\d|\d\d)\b",  # 03/04/2019
+    # 03/04/2019
+    r"\b(?P<first>[0-3]?\d)(?P<mark>[-/.])(?P<second>[0-3]?\d)(?P=mark)(?P<year>1[5-9]\d\d|20\d\d|\d\d)\b",
     rf"\b{SEASON},?\s{YEAR}\b",  # Spring 2014
     rf"\b{YEAR}[,;]?\s{SEASON}\b",  # 2014 Spring
     rf"\b{YEAR}\b",  # 2018
@@ -53,7 +56,7 @@ class PrintedDate:
 
     @property
     def iso(self) -> str | None:
-        """Give the date in ISO form, as exact as printed ("2018-10-09", "2018-10", "2018"), or ``None`` if ambiguous."""
+        """Give the date in ISO form, as exact as printed ("2018-10-09", "2018-10", "2018"), ``None`` if ambiguous."""
         if self.ambiguous or self.year is None:
             return None
         return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
@@ -120,6 +123,6 @@ def build_numeric(match: re.Match[str]) -> PrintedDate | None:
 
 def is_possible(year: int | None, month: int | None, day: int | None) -> bool:
     """Say whether the calendar has such a year, month and day."""
-    if year not in YEARS or (month is not None and not 1 <= month <= 12):
+    if year is None or year not in YEARS or (month is not None and not 1 <= month <= 12):
         return False
     return day is None or (month is not None and 1 <= day <= monthrange(year, month)[1])

@@ -8,7 +8,10 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 LONGEST_ADDRESS = 2_000
 GLUED = re.compile(r"(?<=[\w.)\]])(?=PMC?ID\b|\[[A-Z][A-Za-z ]{3,30}[\]:])")  # "10.1/abcPMID: 1", "10.1/abc[CrossRef]"
 SCHEMES = r"(?:https?|ftp)\s?:\s?//\s?"
-TOP = r"(?:com|org|net|edu|gov|int|info|io|eu|uk|us|ca|au|nz|ie|de|fr|nl|ch|at|be|es|it|pt|br|se|no|dk|fi|pl|jp|cn|in|kr|health)"
+TOP = (
+    r"(?:com|org|net|edu|gov|int|info|io|eu|uk|us|ca|au|nz|ie|de|fr|nl|ch|at|be|es|it|pt|br|se|no|dk|fi|pl|jp|cn|in|"
+    r"kr|health)"
+)
 ADDRESS = re.compile(
     rf"(?<![\w@./-])(?:{SCHEMES}|www\.|(?:[a-z0-9-]{{1,63}}\.){{1,6}}{TOP}(?:\.[a-z]{{2}})?(?::\d{{1,5}})?/)"
     r"(?:[^\s<>\"“”»|{}\\^`]|<\d[^<>\s]{0,40}>(?=\d))*",
@@ -22,13 +25,15 @@ BRACKETED = re.compile(
 )  # "<http://etext.example.edu /afam.html>"
 DOI = re.compile(r"\b10\.\d{4,9}(?:\.\d{1,9}){0,3}/[^\s\"“”»|\\^`]+", re.IGNORECASE)
 DOI_END = re.compile(
-    r"(?:[,;.]?\[[A-Z][A-Za-z ]{3,}\]?|[.,;]?(?:PMC?ID|PubMed|Epub|Accessed|Available)\b|</?[a-z]{1,9}/?>|&(?:lt|gt|quot);).*",
+    r"(?:[,;.]?\[[A-Z][A-Za-z ]{3,}\]?|[.,;]?(?:PMC?ID|PubMed|Epub|Accessed|Available)\b|</?[a-z]{1,9}/?>|&(?:lt|gt|"
+    r"quot);).*",
     re.IGNORECASE | re.DOTALL,
 )  # "10.1/abc[CrossRef]", "10.1/abcPMID"
 DOI_LABEL = r"(?:\(?\b(?:digital object identifier|doi)(?:\s?(?:number|no\.|link))?\s?[:=]?\s?)"
 LABELLED_DOI = re.compile(rf"[\[(]?{DOI_LABEL}{{0,2}}(?P<doi>{DOI.pattern})", re.IGNORECASE)
 DOI_TAIL = re.compile(
-    r"(?:/(?:full|full-text|fulltext|abstract|summary|pdf|epdf|pdfplus|pdfdirect|epub|meta|html|references|figures|tables|"
+    r"(?:/(?:full|full-text|fulltext|abstract|summary|pdf|epdf|pdfplus|pdfdirect|epub|meta|html|references|figures|"
+    r"tables|"
     r"comments|metrics|citations?|asset|download)(?:/.*)?|\.(?:pdf|full|abstract|html?|long|short)(?:[.+].*)?)\Z",
     re.IGNORECASE | re.DOTALL,
 )  # what publishers put behind the DOI in an address: ".../10.3389/fpsyt.2022.990430/full"
@@ -52,7 +57,8 @@ PMID = re.compile(
     r"[\[(]?\b(?:pubmed\s)?(?:pmid|pubmed(?:\s?id)?)(?:\s?[:=#]\s?|\s)(\d{1,8})(?!\d|[–-]\d)\b[\])]?", re.IGNORECASE
 )
 PMCID = re.compile(
-    r"[\[(]?(?:\bPMC free article:\s?)?\b(?:(?:pubmed central\s)?pmc\s?id\s?[:=#]?\s?(?:pmc\s?)?|pmc\s?:?\s?)(\d{3,9})(?!\d)\b[\])]?",
+    r"[\[(]?(?:\bPMC free article:\s?)?\b(?:(?:pubmed central\s)?pmc\s?id\s?[:=#]?\s?(?:pmc\s?)?|"
+    r"pmc\s?:?\s?)(\d{3,9})(?!\d)\b[\])]?",
     re.IGNORECASE,
 )
 TRACKING = re.compile(
@@ -64,7 +70,7 @@ TRAILING = ".,;:!?'\"’”»*…"
 
 @dataclass(frozen=True, slots=True)
 class Identifiers:
-    """The identifiers of one work in their normal form: DOI in lower case, PMCID with its letters, URL with a scheme."""
+    """The identifiers of one work in normal form: DOI in lower case, PMCID with its letters, URL with a scheme."""
 
     doi: str | None = None
     pmid: str | None = None
@@ -131,7 +137,8 @@ def trim_end(text: str) -> str:
     """Give `text` without trailing punctuation and without closing brackets that nothing opened."""
     while text:
         last = text[-1]
-        if last in TRAILING or (last in CLOSERS and text.count(last) > text.count(CLOSERS[last])) or last in CLOSERS.values():
+        unopened = last in CLOSERS and text.count(last) > text.count(CLOSERS[last])
+        if last in TRAILING or unopened or last in CLOSERS.values():
             text = text[:-1]
         else:
             return text
@@ -139,7 +146,7 @@ def trim_end(text: str) -> str:
 
 
 def build_url(address: str) -> str | None:
-    """Give an address with its scheme, without tracking parameters and trailing punctuation, or ``None`` if it is none."""
+    """Give an address with its scheme, without tracking and trailing punctuation, or ``None`` if it is none."""
     bare = trim_end(re.sub(r"\s", "", address)[:LONGEST_ADDRESS])
     if not re.match(r"(?i)[a-z]{3,5}://", bare):
         bare = f"https://{bare}"

@@ -8,7 +8,8 @@ UPPER = "".join(map(chr, filter(lambda code: chr(code).isupper(), range(0x530)))
 LOWER = "".join(map(chr, filter(lambda code: chr(code).islower(), range(0x530))))
 LETTER = r"[^\W\d_]"
 PARTICLES = (
-    r"(?:[Vv]an|[Vv]on|[Dd]e|[Dd]en|[Dd]er|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]os|[Dd]as|[Dd]o|[Dd]u|[Ll]a|[Ll]e|[Tt]er|[Tt]en|"
+    r"(?:[Vv]an|[Vv]on|[Dd]e|[Dd]en|[Dd]er|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]os|[Dd]as|[Dd]o|[Dd]u|[Ll]a|[Ll]e|[Tt]er|"
+    r"[Tt]en|"
     r"zu|zur|zum|af|av|bin|ibn|al|el|y|e|in|'t|’t|[Ss]t\.|[Ll]os|[Vv]ande[nr])"
 )
 FAMILY_WORD = (
@@ -20,7 +21,8 @@ INITIAL = rf"(?:[{UPPER}]|Ch|Chr|Th|Ph|Sh|Zh|Kh|St|Ju|Cs|Gy|Sz|Dz|Wm|Fr)"
 DOTTED_INITIALS = rf"{INITIAL}\.(?:\s?[‐‑–-]?\s?{INITIAL}\.){{0,4}}"  # "I. E.", "J.-P.", "Ch."
 INITIALS = rf"(?:{DOTTED_INITIALS}|{PLAIN_INITIALS}(?:\s{PLAIN_INITIALS}){{0,3}}\.?)"
 GIVEN_WORD = rf"[{UPPER}](?:{LETTER}|['’‐‑-](?={LETTER})){{1,30}}"
-GIVEN = rf"{GIVEN_WORD}(?:\s(?:{GIVEN_WORD}|{PLAIN_INITIALS}(?!\.))){{0,3}}(?:\s{DOTTED_INITIALS})?"  # "Chadi G", "Birthe D.", "Anna Maria"
+# "Chadi G", "Birthe D.", "Anna Maria"
+GIVEN = rf"{GIVEN_WORD}(?:\s(?:{GIVEN_WORD}|{PLAIN_INITIALS}(?!\.))){{0,3}}(?:\s{DOTTED_INITIALS})?"
 SUFFIX = r"(?:,?\s(?:Jr|Sr|jr|sr|2nd|3rd|II|III|IV)\b\.?)?"
 WORDS = read_rules("names")
 NOT_NAMES = frozenset(WORDS["not_names"].split())
@@ -32,10 +34,13 @@ GIVEN_FORM = re.compile(GIVEN)
 SUFFIX_FORM = re.compile(r"(?:Jr|Sr|jr|sr|2nd|3rd|II|III|IV)\.?")
 VANCOUVER_FORM = re.compile(rf"(?P<family>{FAMILY})\s(?P<given>{INITIALS}){SUFFIX}")  # "Lundberg U", "Milet J."
 INITIALS_FIRST_FORM = re.compile(
-    rf"(?P<given>(?:{DOTTED_INITIALS}|{PLAIN_INITIALS}(?:\s{PLAIN_INITIALS}){{0,2}})(?:\s[{UPPER}](?=\s))?)\s?(?P<family>{FAMILY}){SUFFIX}"
+    rf"(?P<given>(?:{DOTTED_INITIALS}|"
+    rf"{PLAIN_INITIALS}(?:\s{PLAIN_INITIALS}){{0,2}})(?:\s[{UPPER}](?=\s))?)\s?(?P<family>{FAMILY}){SUFFIX}"
 )  # "U. Lundberg"
 GIVEN_FIRST_FORM = re.compile(
-    rf"(?P<given>{GIVEN_WORD}(?:\s(?:{INITIALS}|{GIVEN_WORD})){{0,3}}?)\s(?P<family>(?:{PARTICLES}\s){{1,3}}{FAMILY_WORD}(?:\s{FAMILY_WORD})?|{FAMILY_WORD}){SUFFIX}(?!\s[{UPPER}][{LOWER}])"
+    rf"(?P<given>{GIVEN_WORD}(?:\s(?:{INITIALS}|"
+    rf"{GIVEN_WORD})){{0,3}}?)\s(?P<family>(?:{PARTICLES}\s){{1,3}}{FAMILY_WORD}(?:\s{FAMILY_WORD})?|"
+    rf"{FAMILY_WORD}){SUFFIX}(?!\s[{UPPER}][{LOWER}])"
 )  # "Birthe D Pedersen", "Bessel van der Kolk"
 
 

@@ -24,11 +24,13 @@ from indexer.names import (
 )
 
 ET_AL = re.compile(
-    r"[\s,;]{0,3}(?:\b(?:and|&)\s)?[\[(]?\b(?:et\.?\s?al\b\.?|and\sothers\b\.?|and\scolleagues\b|u\.\s?a\.|et\scoll\.)[\])]?|[\s,;]{0,3}\s(?:…|\.\s?\.\s?\.)\Z",
+    r"[\s,;]{0,3}(?:\b(?:and|&)\s)?[\[(]?\b(?:et\.?\s?al\b\.?|and\sothers\b\.?|and\scolleagues\b|u\.\s?a\.|"
+    r"et\scoll\.)[\])]?|[\s,;]{0,3}\s(?:…|\.\s?\.\s?\.)\Z",
     re.IGNORECASE,
 )
 ROLE = re.compile(
-    r"[\s,]{0,3}[\[(]?\b(?:eds?\b\.?|editors?\b|hrsg\b\.?|comps?\b\.|compilers?\b|trans\b\.|translators?\b|directors?\b|producers?\b|"
+    r"[\s,]{0,3}[\[(]?\b(?:eds?\b\.?|editors?\b|hrsg\b\.?|comps?\b\.|compilers?\b|trans\b\.|translators?\b|"
+    r"directors?\b|producers?\b|"
     r"co-?chairs?\b|chairs?\b)[\])]?[\s.,:]*\Z",
     re.IGNORECASE,
 )  # "(Eds.)" behind editors that stand in the authors' place
@@ -127,24 +129,30 @@ def read_piece(pieces: list[str], at: int, *, first: bool) -> tuple[str | None, 
     skip = 1
     if SUFFIX_FORM.fullmatch(following) and at + 2 < len(pieces):
         following, skip = pieces[at + 2], 2
-    family = FAMILY_PIECE.fullmatch(piece) is not None and not has_common_word(piece)
-    if family and INITIALS_FORM.fullmatch(following.rstrip(".") + ".") and not VANCOUVER_FORM.fullmatch(piece):
+    if takes_following(piece, following, first=first):
         return build_person(piece, following), 1 + skip
-    if family and INITIALS_FORM.fullmatch(following) and not starts_with_given_name(piece):
-        return build_person(piece, following), 1 + skip
-    person = parse_person(
-        piece.rstrip(".") if piece.count(".") == 1 and piece.endswith(".") and len(piece) > 4 else piece
-    )
-    person = person or parse_person(piece)
-    alone = " " not in piece or person is None or (first and " " not in following and not starts_with_given_name(piece))
-    single = len(piece.split()) == 1 or piece[0].islower()
-    if family and alone and GIVEN_PIECE.fullmatch(following) and (single or not VANCOUVER_FORM.fullmatch(following)):
-        return build_person(piece, following), 1 + skip
-    if person:
-        return person, 1
-    if family:
-        return build_person(piece, None), 1
-    return (" ".join(piece.split()), 1) if is_body(piece) else (None, 1)
+    lone_stop = piece.count(".") == 1 and piece.endswith(".") and len(piece) > 4
+    person = parse_person(piece.rstrip(".") if lone_stop else piece) or parse_person(piece)
+    if person is None and is_family(piece):
+        person = build_person(piece, None)
+    return person or (piece if is_body(piece) else None), 1
+
+
+def takes_following(piece: str, following: str, *, first: bool) -> bool:
+    """Say whether `piece` is a family name whose initials or given names are the piece that follows it."""
+    if not is_family(piece):
+        return False
+    if INITIALS_FORM.fullmatch(following) or INITIALS_FORM.fullmatch(f"{following}."):
+        return not (VANCOUVER_FORM.fullmatch(piece) and starts_with_given_name(piece))
+    single = " " not in piece or piece[0].islower()
+    inverted = parse_person(piece) is None or (first and " " not in following and not starts_with_given_name(piece))
+    given = GIVEN_PIECE.fullmatch(following) is not None and (single or not VANCOUVER_FORM.fullmatch(following))
+    return given and (single or inverted)
+
+
+def is_family(piece: str) -> bool:
+    """Say whether `piece` may be a family name."""
+    return FAMILY_PIECE.fullmatch(piece) is not None and not has_common_word(piece)
 
 
 def find_authors(text: str) -> Authors | None:
@@ -223,7 +231,7 @@ def read_list(text: str, form: re.Pattern[str], ending: re.Pattern[str]) -> Auth
 
 
 def read_ending(text: str, at: int, ending: re.Pattern[str]) -> tuple[int | None, bool]:
-    """Give where a list of names that stops at `at` ends with its "et al." and its punctuation, and whether there is one."""
+    """Give where a list of names that stops at `at` ends with its "et al." and punctuation, and whether it has one."""
     more = ET_AL.match(text, at)
     at = more.end() if more else at
     role = ROLE_AHEAD.match(text, at)
@@ -233,7 +241,8 @@ def read_ending(text: str, at: int, ending: re.Pattern[str]) -> tuple[int | None
 
 
 GROUP = re.compile(
-    rf"(?:[;,]\s(?:(?:and|for|on\sbehalf\sof|with|&)\s)?|\s(?:and|for|on\sbehalf\sof|with|&)\s)(?:the\s)?(?P<group>[{UPPER}][^.;:?!]{{3,140}})(?=[.:])"
+    rf"(?:[;,]\s(?:(?:and|for|on\sbehalf\sof|with|&)\s)?|\s(?:and|for|on\sbehalf\sof|with|"
+    rf"&)\s)(?:the\s)?(?P<group>[{UPPER}][^.;:?!]{{3,140}})(?=[.:])"
 )  # "; the SMIRA Study Group."
 ROLE_AHEAD = re.compile(r"\s?,?\s?[\[(]?(?:[Ee]ds?\b\.?|[Ee]ditors?\b)[\])]?")
 LOOSE = re.compile(r"\s?[.,:]?(?=\s|\Z)")

@@ -23,7 +23,9 @@ INLINE = {
     "bracket": re.compile(r"(?<=[.>/\d]\s)(\d{1,4})\)\s+(?=[^\W\d_]|[“\"])"),
 }  # labels of further entries on the same line: "… 2004. 2. Doe A."
 GOES_ON = re.compile(
-    r"\s*(?:(?!(?:van|von|vom|de|den|der|del|della|di|da|dos|das|du|la|le|ten|ter|zu|al|el|d)['’\s-])[a-z(&]|https?:|www\.|doi\b|DOI\b|PMID|PMCID|PMC\d|Available|Retrieved|Accessed|\[?cited|Epub|pp?\.|vol\.|\d{1,4}\s?[;:(,–-]|(?:19|20)\d\d\b)"
+    r"\s*(?:(?!(?:van|von|vom|de|den|der|del|della|di|da|dos|das|du|la|le|ten|ter|zu|al|el|d)['’\s-])[a-z(&]|https?:|"
+    r"www\.|doi\b|DOI\b|PMID|PMCID|PMC\d|Available|Retrieved|Accessed|\[?cited|Epub|pp?\.|vol\.|\d{1,4}\s?[;:(,–-]|"
+    r"(?:19|20)\d\d\b)"
 )  # how a line begins that goes on with the entry before
 BROKEN_ADDRESS = re.compile(
     r"(?:https?://|www\.|doi\.org/|doi:\s?10\.)\S{0,300}[/\-._=?&]\Z"
@@ -51,10 +53,8 @@ def split_references(lines: Sequence[str]) -> tuple[Entry, ...]:
     style = find_style(printed)
     if style:
         return split_numbered(printed, style)
-    if (
-        (printed
-        and sum(BULLET.match(line) is not None for line in printed) * 2 > len(printed))
-        or (printed and BULLET.match(printed[0]))
+    if (printed and sum(BULLET.match(line) is not None for line in printed) * 2 > len(printed)) or (
+        printed and BULLET.match(printed[0])
     ):
         return split_bulleted(printed)
     return split_plain(lines)

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from indexer.dates import PrintedDate, parse_date
 
 ACCESSED = re.compile(
-    r"[\[(<]?\b(?:(?:date|last|data|information|page)\s)?(?:accessed|access(?:\sdate)?|retrieved|cited|viewed|consulted|visited|abgerufen(?:\sam)?|abruf(?:\sam)?|zugriff(?:\sam)?|consulté(?:\sle)?|checked|"
+    r"[\[(<]?\b(?:(?:date|last|data|information|page)\s)?(?:accessed|access(?:\sdate)?|retrieved|cited|viewed|"
+    r"consulted|visited|abgerufen(?:\sam)?|abruf(?:\sam)?|zugriff(?:\sam)?|consulté(?:\sle)?|checked|"
     r"downloaded)\b(?:\son)?(?:\sthe)?\s?[:,]?\s",
     re.IGNORECASE,
 )  # "Accessed 3 Mar. 2019", "[cited 2019 Mar 3]", "Retrieved March 3, 2019, from"
 WEB = re.compile(r"\b(?:Web|Online)\.\s(?=\d{1,2}\s[A-Z])")  # "Web. 3 Mar. 2019."
 UPDATED = re.compile(
-    r"[\[(]?\b(?:page\s|content\s)?(?:last\s|first\s)?(?:medically\s)?(?:updated|reviewed|modified|revised|published|posted|created|issued|"
+    r"[\[(]?\b(?:page\s|content\s)?(?:last\s|first\s)?(?:medically\s)?(?:updated|reviewed|modified|revised|published|"
+    r"posted|created|issued|"
     r"update|revision)(?:\sonline)?(?:\sahead\sof\sprint)?(?:\son)?\s?:?\s",
     re.IGNORECASE,
 )  # "Published March 3, 2018.", "[updated 2018 Oct 9"
@@ -20,15 +22,20 @@ WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s", re.IGNOR
 CLOSING = re.compile(r"[\])>]*[.,;]?(?:\s(?:from|at|via|on|by)\b\s?:?)?")
 UPDATE_WORDS = re.compile(r"(?i)\b(?:updated|reviewed|modified|revised)\b")
 NOTES = re.compile(
-    r"[\[(]?\b(?:e-?pub(?:lication)?\sahead\sof\sprint|advance\s(?:online|access)\spublication|online\sahead\sof\sprint|"
-    r"published\sonline|in\spress|forthcoming|ahead\sof\sprint)\b(?:\s(?:on\s)?\d[\w\s]{0,14}\d{2,4}|\s\d{4}\s[A-Z][a-z]{2}\s\d{1,2})?[\])]?\.?"
+    r"[\[(]?\b(?:e-?pub(?:lication)?\sahead\sof\sprint|advance\s(?:online|access)\spublication|"
+    r"online\sahead\sof\sprint|"
+    r"published\sonline|in\spress|forthcoming|ahead\sof\sprint)\b(?:\s(?:on\s)?\d[\w\s]{0,14}\d{2,4}|"
+    r"\s\d{4}\s[A-Z][a-z]{2}\s\d{1,2})?[\])]?\.?"
     r"|\b[Ee]-?pub\s(?:\d{4}\s[A-Z][a-z]{2}(?:\s\d{1,2})?|\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4})[.;,]?"
-    r"|\b(?:also\s)?(?:(?:available|retrieved|accessed|obtained|downloaded)\s(?:online\s)?(?:from|at|via|on|in|online)|available|url|"
-    r"link|website|web\ssite|homepage|online\sat|full\stext|free\sfull\stext)(?:\sthe\sworld\swide\sweb)?\s?:?(?=[\s.,;:\])>]*(?:\Z|PMID|PMC|doi))"
+    r"|\b(?:also\s)?(?:(?:available|retrieved|accessed|obtained|downloaded)\s(?:online\s)?(?:from|at|via|on|in|"
+    r"online)|available|url|"
+    r"link|website|web\ssite|homepage|online\sat|full\stext|"
+    r"free\sfull\stext)(?:\sthe\sworld\swide\sweb)?\s?:?(?=[\s.,;:\])>]*(?:\Z|PMID|PMC|doi))"
     r"|\b(?:available\s(?:online\s)?(?:from|at)|retrieved\sfrom|accessed\s(?:from|at|via)|url)\s?:\s?"
     r"|\[(?:internet|online|web\spage|webpage|website|blog(?:\spost)?|electronic|homepage|pubmed|crossref|cross\sref|"
     r"google\sscholar|pmc\sfree\sarticle|free\sfull\stext|web\sof\sscience|medline|scopus|doi|fact\ssheet|video|pdf|"
-    r"(?:article|in)\s(?:in\s)?[A-Z][a-z]{3,12}|dataset|press\srelease|ref\slist|abstract|review|pubmed\sabstract)\s?:?\s?\]\s?:?"
+    r"(?:article|in)\s(?:in\s)?[A-Z][a-z]{3,12}|dataset|press\srelease|ref\slist|abstract|review|"
+    r"pubmed\sabstract)\s?:?\s?\]\s?:?"
     r"|\b(?:PubMed|CrossRef|Google\sScholar)\b(?=[\s.;,]*\Z)"
     r"|(?<=[.”\"])\s(?:Web|Print|Online)\.(?=\s|\Z)"
     r"|[.,;]?\s[\[(]?(?:(?:as\s)?reprint(?:ed)?(?:\s(?:in|from)\b|,)|see\salso:?\s).{3,300}\Z"

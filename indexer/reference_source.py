@@ -13,7 +13,10 @@ YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
 NUMBER = r"(?:[A-Z]{0,3}\d{1,4}[A-Za-z]?(?:[/–-]\d{1,4})?|[IVXLC]{1,8})"
 NO_YEAR = r"(?!(?:1[5-9]|20)\d\d[a-z]?\s?\))"  # "4 (1999)" is a volume and a year
 DATE_MONTH = MONTH.replace("(?P<month>", "(?P<month>(?i:").replace(r")\b\.?", r"))\b\.?", 1)
-ISSUE = rf"(?:{NUMBER}(?:\s?(?:Suppl|Pt|Part|Spec\sNo)\.?(?:\s?\w{{1,4}})?)?|(?:Suppl|Supplement|Pt|Part|Special\s[Ii]ssue)\.?(?:\s?\w{{1,4}})?)"
+ISSUE = (
+    rf"(?:{NUMBER}(?:\s?(?:Suppl|Pt|Part|Spec\sNo)\.?(?:\s?\w{{1,4}})?)?|(?:Suppl|Supplement|Pt|Part|"
+    rf"Special\s[Ii]ssue)\.?(?:\s?\w{{1,4}})?)"
+)
 END = r"[\s.,;:\x00–-]*\Z"
 WINDOW = 160  # characters from the end in which a part is looked for
 FORMS = tuple(
@@ -29,7 +32,8 @@ FORMS = tuple(
         ),  # "pp. 245-55"
         (
             "pages",
-            r"[\s,.;:(]\s*(?:[Aa]rticle|[Aa]rt\.|[Pp]aper)\s?(?:ID|[Nn]o\.?|[Nn]umber|#)?:?\s?(?P<pages>[A-Za-z]{0,3}[\d.-]{1,18})\)?",
+            r"[\s,.;:(]\s*(?:[Aa]rticle|[Aa]rt\.|[Pp]aper)\s?(?:ID|[Nn]o\.?|[Nn]umber|"
+            r"#)?:?\s?(?P<pages>[A-Za-z]{0,3}[\d.-]{1,18})\)?",
         ),
         ("pages", rf"(?<=[\w)\]])\s?:\s?(?P<pages>{PAGES})"),  # "4(3):245-255"
         (
@@ -55,7 +59,8 @@ FORMS = tuple(
         ),  # "2019 Oct;2019"
         (
             "volume_issue",
-            rf"[\s,.;:]\s*(?:[Vv]ol(?:ume)?\.?\s?|[Bb]d\.\s?|v\.\s?)?(?P<volume>{NUMBER})\s?,?\s?\(\s?{NO_YEAR}(?P<issue>{ISSUE})\s?\)",
+            rf"[\s,.;:]\s*(?:[Vv]ol(?:ume)?\.?\s?|[Bb]d\.\s?|"
+            rf"v\.\s?)?(?P<volume>{NUMBER})\s?,?\s?\(\s?{NO_YEAR}(?P<issue>{ISSUE})\s?\)",
         ),  # "4(3)"
         (
             "volume_issue",
@@ -64,7 +69,8 @@ FORMS = tuple(
         ("volume_issue", rf"[\s,.;:]\s*(?P<volume>\d{{1,4}})\s?\((?P<issue>(?:{NAMES})[a-z]*\.?)\)"),
         (
             "issue",
-            rf"[\s,.;:(]\s*(?:[Nn]os?\.|[Nn]r\.?|[Nn]°|n°|n\.|[Nn]º|nº|[Ii]ss(?:ue|\.)?|[Nn]o|[Nn]umber|[Hh]eft|#)\s?(?P<issue>{ISSUE})\)?",
+            rf"[\s,.;:(]\s*(?:[Nn]os?\.|[Nn]r\.?|[Nn]°|n°|n\.|[Nn]º|nº|[Ii]ss(?:ue|\.)?|[Nn]o|[Nn]umber|[Hh]eft|"
+            rf"#)\s?(?P<issue>{ISSUE})\)?",
         ),  # "no. 3"
         (
             "volume",
@@ -76,7 +82,8 @@ FORMS = tuple(
         ),
         (
             "edition",
-            r"[\s,.;:(]\s*(?:\d{1,2}(?:st|nd|rd|th)\s|[Rr]ev(?:ised|\.)\s|[Ss]econd\s|[Tt]hird\s)[Ee]d(?:ition|n|\.)?\)?",
+            r"[\s,.;:(]\s*(?:\d{1,2}(?:st|nd|rd|th)\s|[Rr]ev(?:ised|\.)\s|[Ss]econd\s|[Tt]hird\s)[Ee]d(?:ition|n|"
+            r"\.)?\)?",
         ),
         ("year_pages", rf"\s\({YEAR}\),?\s(?P<pages>{PAGES})"),  # "BMC Urology 15 (2015) 14"
         ("year", rf"[\s,.;:(\[]\s*©?[(\[]?(?:c(?:a|irca)?\.?\s?)?{YEAR}[)\]]?"),  # "(1999)"
@@ -88,7 +95,8 @@ BARE = re.compile(rf"(?P<before>[\s,.;:])\s*(?P<number>[A-Za-z]?\d{{1,16}}){END}
 LABELLED = tuple(
     re.compile(form)
     for form in (
-        rf"[\s,.;(]\s*(?:[Vv]ols?\.|[Vv]olumes?|[Bb]and|[Bb]d\.|[Tt]ome)\s(?P<volume>{NUMBER})\b(?:,?\s(?:of|in)\s(?:[A-Z][\w.]*\s?|of\s|in\s|and\s|on\s){{1,10}})?(?:,\s(?:Part|Pt\.?)\s\w{{1,4}})?",
+        rf"[\s,.;(]\s*(?:[Vv]ols?\.|[Vv]olumes?|[Bb]and|[Bb]d\.|[Tt]ome)\s(?P<volume>{NUMBER})\b(?:,?\s(?:of|"
+        rf"in)\s(?:[A-Z][\w.]*\s?|of\s|in\s|and\s|on\s){{1,10}})?(?:,\s(?:Part|Pt\.?)\s\w{{1,4}})?",
         rf"[\s,.;(]\s*(?:[Nn]os?\.|[Nn]umber|[Ii]ssue)\s(?P<issue>{NUMBER})\b",
         rf"[\s,.;:(]\s*(?:[Pp]ages?|[Pp]{{1,2}}\.?)\s?(?P<pages>{PAGES})(?=[\s,.;)]|\Z)",
     )

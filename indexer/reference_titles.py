@@ -3,7 +3,7 @@
 import re
 
 from indexer.names import UPPER
-from indexer.reference_words import ABBREVIATIONS, JOURNAL_ABBREVIATIONS, PLACES, PUBLISHERS
+from indexer.reference_words import ABBREVIATIONS, JOURNAL_ABBREVIATIONS, PLACES, PUBLISHERS, WORDS
 
 QUOTES = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'", "‟": "”", "”": "”"}
 BEFORE_QUOTE = re.compile(r"(?:\A|[.,:;)\]\x00]|\d{4}[a-z]?|et al|\bal)\s*\Z")  # what may stand before a quoted title
@@ -24,30 +24,34 @@ EDITED_BY = re.compile(
     r"[,.]\s(?:[Ee]d(?:ited)?\b\.?\sby|[Ee]ds?\.|[Tt]rans(?:\.|lated\sby))\s[^,:]{2,80}(?:,?\s(?:and|&)\s[^,:.]{2,40})?"
 )
 IMPRINT = re.compile(
-    rf"(?:\A|(?<=[.,?!;)\]”\"\x00]))\s*(?P<place>[{UPPER}][^.:;?!\"“”()]{{1,60}}(?:\([A-Z][A-Za-z]{{1,20}}\))?)\s?:\s?(?P<publisher>[^:?!]{{2,120}})\Z"
+    rf"(?:\A|"
+    rf"(?<=[.,?!;)\]”\"\x00]))\s*(?P<place>[{UPPER}][^.:;?!\"“”()]{{1,60}}(?:\([A-Z][A-Za-z]{{1,20}}\))?)\s?:\s?(?P<publisher>[^:?!]{{2,120}})\Z"
 )  # "Cambridge, MA: MIT Press"
 PAREN_IMPRINT = re.compile(
     r"\s\((?P<place>[^():]{2,60})\s?:\s?(?P<publisher>[^():]{2,120}?)(?:,\s?(?:1[5-9]|20)\d\d)?\)?\s*\Z"
 )
 GENRE = re.compile(
-    r"[.,?!]\s+(?=(?:(?:Unpublished\s)?(?:Ph\.?\s?D\.?|[Mm]aster(?:['’]?s)?|[Dd]octoral|M\.?\s?Sc\.?|M\.?A\.?)\s(?:[Tt]hesis|[Dd]issertation)|"
-    r"(?:Technical|Research|Tech\.)\s[Rr]ep(?:ort|\.)|[Ww]orking\s[Pp]aper|[Pp]reprint\b|arXiv\b|TR\s\d|Unpublished\b|Submitted\b|[Tt]o\sappear\b))"
+    r"[.,?!]\s+(?=(?:(?:Unpublished\s)?(?:Ph\.?\s?D\.?|[Mm]aster(?:['’]?s)?|[Dd]octoral|M\.?\s?Sc\.?|"
+    r"M\.?A\.?)\s(?:[Tt]hesis|[Dd]issertation)|"
+    r"(?:Technical|Research|Tech\.)\s[Rr]ep(?:ort|\.)|[Ww]orking\s[Pp]aper|[Pp]reprint\b|arXiv\b|TR\s\d|"
+    r"Unpublished\b|Submitted\b|[Tt]o\sappear\b))"
 )  # ". PhD thesis, "
 PERIODICAL = re.compile(
-    r"(?:(?:In\s)?Proc(?:eedings|\.)|Journal\b|Annals\b|Advances\sin|Handbook\sof|Lecture\sNotes|Transactions|Bulletin\b|Encyclop)"
+    r"(?:(?:In\s)?Proc(?:eedings|\.)|Journal\b|Annals\b|Advances\sin|Handbook\sof|Lecture\sNotes|Transactions|"
+    r"Bulletin\b|Encyclop)"
 )
 SERIAL_END = re.compile(r"(?i)\b(?:vol(?:ume)?|pp?|pages|no)\.?\s\d|\d\s?\(\d{1,4}\)|\d:\s?\d")
 EDITION = re.compile(
-    r"[\s.,]{0,3}[\[(]?\b(?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ii]nt(?:ernational|'l)\.?)\s[Ee]d(?:ition|n)?\b\.?[\])]?"
+    r"[\s.,]{0,3}[\[(]?\b(?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|"
+    r"[Ii]nt(?:ernational|'l)\.?)\s[Ee]d(?:ition|n)?\b\.?[\])]?"
 )
 EDITION_END = re.compile(EDITION.pattern + r"[\s.,]{0,3}\Z")
 MEDIUM = re.compile(
-    r"\s?(?:\[[^\[\]]{3,80}\]|\((?=[^()]{0,60}\b(?:[Rr]eport|[Pp]ublication|[Nn]o\.|[Vv]ols?\.|[Ee]d(?:ition|n)?s?\b|[Dd]issertation|[Tt]hesis|"
+    r"\s?(?:\[[^\[\]]{3,80}\]|\((?=[^()]{0,60}\b(?:[Rr]eport|[Pp]ublication|[Nn]o\.|[Vv]ols?\.|[Ee]d(?:ition|n)?s?\b|"
+    r"[Dd]issertation|[Tt]hesis|"
     r"[Rr]ev|NIH|[Pp]p?\.))[^()]{2,80}\))[\s.,]{0,3}\Z"
 )  # "[Doctoral dissertation]", "(Report No. 12)", "(2nd ed.)"
-SMALL = frozenset(
-    ["website", "site", "online", "blog", "for", "with", "after", "against", "a", "an", "and", "as", "at", "by", "de", "del", "der", "des", "di", "du", "e", "el", "en", "et", "für", "für", "in", "la", "las", "le", "les", "los", "of", "on", "og", "or", "per", "sur", "the", "to", "und", "van", "von", "&", "y", "with", "from"]
-)
+SMALL = frozenset(WORDS["small"].split())  # words that a name has in lower case
 
 
 def find_quoted(text: str) -> tuple[int, str, int] | None:
@@ -112,16 +116,16 @@ def split_title(text: str, *, serial: bool) -> tuple[str, str]:
 
 
 def is_named(text: str) -> bool:
-    """Say whether `text` begins with a periodical or proceedings by its first word, or is a publisher to its first comma."""
-    return PERIODICAL.match(text) is not None or (is_publisher(text.split(",", maxsplit=1)[0]) and not re.search(r"[.:]\s", text))
+    """Say whether `text` begins with a periodical by its first word, or is a publisher up to its first comma."""
+    if PERIODICAL.match(text):
+        return True
+    return is_publisher(text.split(",", maxsplit=1)[0]) and re.search(r"[.:]\s", text) is None
 
 
 def split_comma(text: str) -> tuple[str, str]:
     """Give title and periodical of a text with no sentence end, divided at its last comma before a capital."""
-    match = None
-    for match in re.finditer(rf",\s(?=[{UPPER}])", text):
-        pass
-    return (text[: match.start()], text[match.end() :]) if match else (text, "")
+    commas = list(re.finditer(rf",\s(?=[{UPPER}])", text))
+    return (text[: commas[-1].start()], text[commas[-1].end() :]) if commas else (text, "")
 
 
 def is_publisher(text: str) -> bool:

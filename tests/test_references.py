@@ -18,15 +18,18 @@ FLOORS = {
     "pmcid": 0.99,
     "accessed": 0.99,
 }
-PIECES = ["Roe J, ", "Doe, A. B., ", "et al. ", "(1999). ", "“On hiccups.” ", "J Foo. ", "2004;3(2):4-5. ", "vol. 3, ", "pp. 4–5, ", "doi:10.1234/x. ",
-          "PMID: 12. ", "www.example.org/a. ", "Accessed 3 Mar. 2019. ", "In: ", "New York: Press; ", "[Internet]. ", "\x00", ". ", "(", "”", "n.d. ", "’"]  # fmt: skip
+PIECES = ["Roe J, ", "Doe, A. B., ", "et al. ", "(1999). ", "“On hiccups.” ", "J Foo. ", "2004;3(2):4-5. ",
+          "vol. 3, ", "pp. 4–5, ", "doi:10.1234/x. ",
+          "PMID: 12. ", "www.example.org/a. ", "Accessed 3 Mar. 2019. ", "In: ", "New York: Press; ", "[Internet]. ",
+          "\x00", ". ", "(", "”", "n.d. ", "’"]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("printed", "fields"),
     [
         (
-            "Roe J, Doe AB, et al. Hiccups in winter. A cohort study. J Psychosom Res. 1999 Jul;4(3):245-255. doi:10.1234/abc. PMID: 12345.",
+            "Roe J, Doe AB, et al. Hiccups in winter. A cohort study. J Psychosom Res. 1999 Jul;4(3):245-255. "
+            "doi:10.1234/abc. PMID: 12345.",
             {
                 "authors": ("Roe, J", "Doe, AB"),
                 "et_al": True,
@@ -42,7 +45,8 @@ PIECES = ["Roe J, ", "Doe, A. B., ", "et al. ", "(1999). ", "“On hiccups.” "
             },
         ),
         (
-            "Roe, Jane , and John B Doe. “Are Hiccups Contagious?” NCBI PubMed, U.S. National Library of Medicine, Feb. 2017, www.ncbi.nlm.nih.gov/pmc/articles/PMC123456/.",
+            "Roe, Jane , and John B Doe. “Are Hiccups Contagious?” NCBI PubMed, U.S. National Library of Medicine, "
+            "Feb. 2017, www.ncbi.nlm.nih.gov/pmc/articles/PMC123456/.",
             {
                 "authors": ("Roe, Jane", "Doe, John B"),
                 "title": "Are Hiccups Contagious?",
@@ -55,7 +59,8 @@ PIECES = ["Roe J, ", "Doe, A. B., ", "et al. ", "(1999). ", "“On hiccups.” "
             },
         ),
         (
-            "Roe, J., & Doe, A. B. (2016). Hiccups: A review of 3–12 months. Journal of Breath, Sound, and Rhythm, 4(3), 245–255. https://doi.org/10.1234/abc",
+            "Roe, J., & Doe, A. B. (2016). Hiccups: A review of 3–12 months. Journal of Breath, Sound, and Rhythm, "
+            "4(3), 245–255. https://doi.org/10.1234/abc",
             {
                 "authors": ("Roe, J.", "Doe, A. B."),
                 "title": "Hiccups: A review of 3–12 months",
@@ -81,7 +86,8 @@ PIECES = ["Roe J, ", "Doe, A. B., ", "et al. ", "(1999). ", "“On hiccups.” "
             },
         ),
         (
-            "Roe, J. and Doe, A. (2014) ‘Hiccups in 1998–2004 (SNORE)’, Journal of Breath, 2014, pp. 1–9. Available at: https://example.org/x (Accessed: 3 March 2019).",
+            "Roe, J. and Doe, A. (2014) ‘Hiccups in 1998–2004 (SNORE)’, Journal of Breath, 2014, pp. 1–9. Available "
+            "at: https://example.org/x (Accessed: 3 March 2019).",
             {
                 "title": "Hiccups in 1998–2004 (SNORE)",
                 "year": 2014,
@@ -92,7 +98,8 @@ PIECES = ["Roe J, ", "Doe, A. B., ", "et al. ", "(1999). ", "“On hiccups.” "
             },
         ),
         (
-            "Hiccup disorders. Example Clinic. Updated July 4, 2018. https://www.example.org/hiccups?utm_source=x. Accessed March 3, 2019.",
+            "Hiccup disorders. Example Clinic. Updated July 4, 2018. https://www.example.org/hiccups?utm_source=x. "
+            "Accessed March 3, 2019.",
             {
                 "authors": (),
                 "title": "Hiccup disorders",
@@ -107,7 +114,8 @@ PIECES = ["Roe J, ", "Doe, A. B., ", "et al. ", "(1999). ", "“On hiccups.” "
             {"authors": ("World Health Organization",), "title": "Hiccups", "year": None, "accessed": "2019-03-03"},
         ),
         (
-            "Roe J. Hiccups and sleep. In: Doe A, Poe B, editors. Handbook of Breath. 2nd ed. New York: Example Press; 2004. p. 12-34.",
+            "Roe J. Hiccups and sleep. In: Doe A, Poe B, editors. Handbook of Breath. 2nd ed. New York: Example "
+            "Press; 2004. p. 12-34.",
             {
                 "authors": ("Roe, J",),
                 "title": "Hiccups and sleep",
