@@ -54,6 +54,7 @@ def open_page(browser: "Browser", site: str, **options: object) -> "Iterator[Pag
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda line: errors.append(line.text) if "Security Policy" in line.text else None)
     page.on("request", lambda request: errors.append(request.url) if not request.url.startswith(site) else None)
     yield page
     context.close()

@@ -54,7 +54,7 @@ SCREENS = [
 
 
 def find_violations(page: Page, rules: dict[str, object]) -> list[str]:
-    found = axe.Axe().run(page, options=rules).response["violations"]
+    found = axe.Axe().run(page, options=rules | {"resultTypes": ["violations"]}).response["violations"]
     return [f"{page.url}: {rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
 
