@@ -25,6 +25,7 @@ BITMAP_BYTES = 16 << 20  # kept bitmaps of posting lists
 DOCUMENT_COUNT = 1_000  # kept documents, as they are needed for hits
 
 CLOCK_NANOSECONDS = 20_000_000  # file times are no finer than some milliseconds
+FREQUENCIES = 100_000  # document frequencies remembered in one generation
 INDEX_NAME = "MAIN"  # what Whoosh calls an index by default: _MAIN_12.toc
 DAMAGE = (  # what reading damaged files raises
     AssertionError,
@@ -68,13 +69,13 @@ class Snapshot:
     def document_frequency(self, field: str, term: str) -> int:
         """Give how many documents have a term, as Whoosh counts them: deleted ones too until they are merged away."""
         key = field, term
-        if key not in self._frequencies:
-            if len(self._frequencies) > 200_000:
+        found = self._frequencies.get(key)
+        if found is None:
+            if len(self._frequencies) >= FREQUENCIES:
                 self._frequencies.clear()
             found = sum(segment.files.document_frequency(field, term) for segment in self.segments)
             self._frequencies[key] = found
-            return found
-        return self._frequencies[key]
+        return found
 
     def average_length(self, field: str) -> float:
         """Give the average number of words of a field, over all documents as Whoosh does."""

@@ -13,6 +13,7 @@ from indexer.posting_arrays import PostingArrays
 from kb.postings import WORD_BITS, Bits, pack_mask
 
 LISTS = 20_000  # posting lists whose place is remembered; some hundred bytes each
+UNREAD = object()
 
 Lexicon = tuple[list[str], NDArray[np.int64]]
 
@@ -27,7 +28,7 @@ class SegmentFiles:
         self.size: int = segment.doc_count_all()
         self.width: int = -(-self.size // WORD_BITS) * WORD_BITS
         self._kept: dict[Any, Any] = {}
-        self._lists: dict[tuple[str, str], PostingArrays | None] = {}
+        self._lists: dict[tuple[str, str], Any] = {}
         self._lock = RLock()
 
     def keep(self, key: Any, compute: Callable[[], Any]) -> Any:
@@ -41,12 +42,12 @@ class SegmentFiles:
     def postings(self, field: str, term: str) -> PostingArrays | None:
         """Give the posting list of a term, or None when no document has it."""
         key = field, term
-        if key not in self._lists:
+        found = self._lists.get(key, UNREAD)
+        if found is UNREAD:
             if len(self._lists) >= LISTS:
                 self._lists.clear()
             self._lists[key] = found = self._reader._terms.read_postings(field, term.encode())
-            return found  # type: ignore[no-any-return]  # Whoosh is untyped
-        return self._lists.get(key)
+        return found  # type: ignore[no-any-return]  # Whoosh is untyped
 
     def document_frequency(self, field: str, term: str) -> int:
         """Give how many documents have a term, deleted ones too."""
