@@ -1,10 +1,13 @@
 """The application: what every page keeps to, and what happens when something is wrong."""
 
 import re
+import socket
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -229,3 +232,11 @@ def test_robots_and_the_search_description_are_there(client: FlaskClient) -> Non
     answer = client.get("/opensearch.xml")
     assert answer.mimetype == "application/opensearchdescription+xml"
     assert "?q={searchTerms}" in answer.text
+
+
+def test_a_busy_port_is_one_sentence(runner: Callable[..., Result], index: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = runner("serve", "--index", index, "--port", port)
+    assert result.exit_code == 1
+    assert result.output.strip() == f"Error: Port {port} is in use: choose another with --port."
