@@ -1,4 +1,4 @@
-"""How well and how fast pages are parsed: ``python -m bench parse [FOLDER]`` over golden pairs, tests/golden by default."""
+"""How well and how fast pages are parsed: ``python -m bench parse [FOLDER]`` over golden pairs (tests/golden)."""
 
 import json
 import re
@@ -117,7 +117,8 @@ def main(argv: list[str]) -> int:
         write(
             f"{score.name:26}"
             + "".join(f"{score.sections[kind]:9.3f}" for kind in KINDS)
-            + f"{score.marks:9.3f}{score.title:7.2f}{score.references:7.2f}{score.byline:7.2f}  {', '.join(score.boilerplate) or '-'}\n"
+            + f"{score.marks:9.3f}{score.title:7.2f}{score.references:7.2f}{score.byline:7.2f}  "
+            + f"{', '.join(score.boilerplate) or '-'}\n"
         )
     count = len(scores)
     means = [sum(score.sections[kind] for score in scores) / count for kind in KINDS]
@@ -125,7 +126,8 @@ def main(argv: list[str]) -> int:
         f"{'all ' + str(count):26}"
         + "".join(f"{mean:9.3f}" for mean in means)
         + f"{sum(score.marks for score in scores) / count:9.3f}{sum(score.title for score in scores) / count:7.2f}"
-        + f"{sum(score.references for score in scores) / count:7.2f}{sum(score.byline for score in scores) / count:7.2f}\n"
+        + f"{sum(score.references for score in scores) / count:7.2f}"
+        + f"{sum(score.byline for score in scores) / count:7.2f}\n"
     )
     sample = next((path for path, _ in read_pairs(folder) if path.stem == "semantic-article"), None)
     if sample:

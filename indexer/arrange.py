@@ -160,7 +160,10 @@ class _Arranger:
         self.part = None
         if meaning and meaning.kind == "references":
             self.state = "references"
-            self.result.reference_heading = self.result.reference_heading or line.text
+            if self.result.reference_heading:
+                self._drop(line, "second heading of references", line.rule)
+                return
+            self.result.reference_heading = line.text
             self._put(line, "heading", f"references: {line.rule}")
             return
         self.state = "body"
@@ -215,7 +218,7 @@ class _Arranger:
         )
 
     def _is_entry(self, line: Line) -> bool:
-        """Tell whether a line below the heading of the references is one: where others are numbered, it needs more signs."""
+        """Tell whether a line of the reference list is an entry; where others are numbered, it needs more signs."""
         before = self.result.references
         if find_reason(plain_text(line.text)) or line.zone:
             return False

@@ -11,7 +11,8 @@ from indexer.model import Block, Mark, Section, Warning
 from indexer.sentences import split_sentences
 
 LEAD_IN = re.compile(
-    r"(?:\b(?:includ(?:e|es|ed|ing)|following|such as|below|are|as follows|may|can|you|if|like|when)|\b(?:here are|these|this|some|common|many)\b.{3,160})\s*:$",
+    r"(?:\b(?:includ(?:e|es|ed|ing)|following|such as|below|are|as follows|may|can|you|if|like|when)"
+    r"|\b(?:here are|these|this|some|common|many)\b.{3,160})\s*:$",
     re.IGNORECASE,
 )
 LIST_LIKE = 14  # words of a paragraph that may be an item of a list printed without bullets

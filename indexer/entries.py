@@ -17,7 +17,8 @@ SIGNS = (  # what entries have and ordinary sentences do not
     re.compile(r"\b(?:19|20)\d\d\b"),
     re.compile(r"https?://|www\.|doi\b|\bPMI?D\b|\bPMC\d|\b10\.\d{4,}/|\.(?:gov|org|com|edu|net|int|uk)\b", re.I),
     re.compile(
-        r"\bet al\b|\b\d+\s?\(\d+\)\s?:|\bpp?\.\s?\d|\bvol\.|;\s?\d+[(:]|\baccessed\b|\bretrieved\b|\bISBN\b|\bed(?:s|n)?\.",
+        r"\bet al\b|\b\d+\s?\(\d+\)\s?:|\bpp?\.\s?\d|\bvol\."
+        r"|;\s?\d+[(:]|\baccessed\b|\bretrieved\b|\bISBN\b|\bed(?:s|n)?\.",
         re.I,
     ),
     re.compile(r"^[A-Z][\w’'-]+,? (?:[A-Z]\.?\s?){1,3}[,.(&]|^[A-Z][\w’'-]+, [A-Z][\w.]+"),

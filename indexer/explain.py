@@ -60,7 +60,8 @@ def _lines(arrangement: Arrangement) -> Iterator[str]:
 
 def _end(article: Article) -> Iterator[str]:
     for section in article.sections:
-        yield f"section {section.anchor} ({section.kind}): {section.heading or 'without a heading'}, {len(section.blocks)} blocks"
+        heading = section.heading or "without a heading"
+        yield f"section {section.anchor} ({section.kind}): {heading}, {len(section.blocks)} blocks"
     yield f"{len(article.references)} references, {len(article.marks)} marks, {len(article.dropped)} lines dropped"
     for warning in article.warnings:
         yield f"warning {warning.code}: {warning.text}"

@@ -12,7 +12,7 @@ from indexer.markup_tree import TooMuchMarkupError
 __all__ = ["Format", "TooMuchMarkupError", "read_page"]
 
 Format = Literal["html", "markdown", "text", "jsonl"]
-HTML_TAG = re.compile(r"<(?:!doctype|html|body|div|p|h[1-6]|article|table|br|span|ul|font)\b", re.I)
+HTML_TAG = re.compile(r"<(?:!doctype|[a-z][a-z0-9]*)[\s>/]", re.I)  # "<p>", "<br/>"
 
 
 def read_page(text: str, format: Format) -> Page:

@@ -28,7 +28,7 @@ def is_capitals(text: str) -> bool:
 
 
 def _chunks(text: str) -> Iterator[list[str]]:
-    """Give the runs of lines between blank lines, without blanks around; one that hangs below a number is joined to it."""
+    """Give the runs of lines between blank lines; a line that hangs below a number is joined to it."""
     chunk: list[str] = []
     margin = -1  # the indentation of the numbered line that is open
     for line in text.splitlines():
@@ -71,7 +71,7 @@ def _read_chunk(chunk: list[str], group: int) -> Iterator[Line]:
 
 
 def _is_wrapped(start: re.Match[str], item: tuple[int | None, list[str]]) -> bool:
-    """Tell whether a number at a line's start goes on with the entry before: ``over Age / 50. International Journal``."""
+    """Tell whether a number at a line's start goes on with the entry before: ``over Age / 50. Journal``."""
     number = next((found for found in start.groups() if found), None)
     return number is not None and item[0] is not None and int(number) != item[0] + 1 and item[1][-1][-1] not in ".?!)"
 

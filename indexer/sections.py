@@ -90,7 +90,7 @@ def section_kind(meaning: Meaning | None) -> SectionKind:
 
 
 def build_anchors(sections: Sequence[tuple[SectionKind, str]]) -> list[str]:
-    """Give an anchor for each (kind, heading): ``causes``, ``causes-2``, else the heading in small letters and hyphens."""
+    """Give an anchor for each (kind, heading): ``causes``, ``causes-2``, else the heading in small letters."""
     taken: set[str] = {"references"}
     counts: dict[str, int] = {}
     anchors = []

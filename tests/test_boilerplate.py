@@ -1,0 +1,54 @@
+import pytest
+
+from indexer.boilerplate import find_reason, is_keyword_list
+
+FURNITURE = {
+    "advertisement": "---------- Advertisement - Article Continues Below ----------|ADVERTISEMENT|"
+    "Sponsored|Promoted by Acme",
+    "cookie notice": "We use cookies to improve your experience.|Accept all cookies|Accept all",
+    "share links": "Share this article|Facebook Twitter Pinterest Email|Share on Facebook|Follow us on Instagram",
+    "newsletter": "Sign up for our free newsletter to get tips every week.|Subscribe|Enter your email address",
+    "related links": "Read more: how to sleep|Learn More|Return to our anxiety symptoms page.|You may also like",
+    "call to action": "Book an appointment with one of our coaches today|Talk to one of our nurses on 0800 000 000.",
+    "page tools": "Was this page helpful? Yes No|Print this page|Back to top|5 min read",
+    "navigation": "Home > Health > Topics|You are here: Home / Symptoms",
+    "footer": "© 2021 Calm Body Media|"
+    "Copyright 2008 calm.example. All rights reserved.|calm.example: Help and support.",
+    "disclaimer": "Disclaimer: this page does not replace a doctor.|This article is for informational purposes only.",
+    "keywords": "Tags: worry, sleep, jaw",
+    "comments": "3 comments|Leave a reply",
+}
+PROSE = (
+    "Make an appointment with your doctor if it lasts.",
+    "Join a support group in your area.",
+    "Share the load with your partner.",
+    "Call your local emergency number if the pain spreads.",
+    "hyperventilation",
+    "Save your strength for the evening.",
+    "Cookies and sweets can make it worse.",
+    "Print out a diary and note each episode in it for two weeks.",
+)
+
+
+@pytest.mark.parametrize(
+    ("reason", "line"), [(reason, line) for reason, row in FURNITURE.items() for line in row.split("|")]
+)
+def test_furniture_is_left_out_for_its_reason(reason, line):
+    found = find_reason(line)
+    assert found is not None and found[0] == reason
+
+
+@pytest.mark.parametrize("line", PROSE)
+def test_sentences_of_an_article_are_kept(line):
+    assert find_reason(line) is None
+
+
+def test_a_heap_of_search_words_is_no_prose():
+    words = (
+        "tight jaw anxiety, tight jaw stress, tight jaw left side, "
+        "tight jaw right side, tight jaw at night, sore tight jaw"
+    )
+    assert is_keyword_list(words)
+    assert not is_keyword_list(
+        "The jaw aches at night, and in the morning the jaw is stiff; by noon the jaw feels loose again."
+    )

@@ -1,0 +1,99 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.blocks import join_lines, plain_text
+from indexer.markup import read_page
+from indexer.markup_markdown import read_front_matter
+
+
+def shown(text, format="html"):
+    return [(line.kind, plain_text(line.text)) for line in read_page(text, format).lines]
+
+
+def test_unclosed_tags_still_part_the_page():
+    assert shown("<h2>Causes<p>Stress.<p>Cold.<ul><li>one<li>two") == [
+        ("heading", "Causes"),
+        ("paragraph", "Stress."),
+        ("paragraph", "Cold."),
+        ("item", "one"),
+        ("item", "two"),
+    ]
+
+
+def test_two_breaks_end_a_paragraph_and_a_bold_line_is_a_heading():
+    assert shown("<td><b>Causes</b><br><br>Stress is one.<br><br>Cold is another.</td>") == [
+        ("heading", "Causes"),
+        ("paragraph", "Stress is one."),
+        ("paragraph", "Cold is another."),
+    ]
+
+
+def test_panels_have_their_button_or_summary_as_heading_and_keep_their_hidden_text():
+    page = '<button aria-expanded="false">Causes</button><div style="display:none"><p>Stress.</p></div>'
+    assert [line.text for line in read_page(page, "html").lines if not line.zone] == ["Causes", "Stress."]
+    assert shown("<details><summary>Causes</summary><p>Stress.</p></details>")[0] == ("heading", "Causes")
+
+
+def test_scripts_styles_and_drawings_show_no_text():
+    page = "<script>var a='x';</script><style>p{}</style><svg><text>x</text></svg><math><mi>x</mi></math><p>Text.</p>"
+    assert shown(page) == [("paragraph", "Text.")]
+
+
+@pytest.mark.parametrize(
+    "name", ["site-footer", "cookie-notice", "relatedposts", "newsletter-box", "breadcrumb", "ad-slot"]
+)
+def test_class_names_of_furniture_are_recognised(name):
+    assert read_page(f'<div class="{name}"><p>Words</p></div>', "html").lines[0].zone
+
+
+@pytest.mark.parametrize(
+    "name", ["elementor-widget-text-editor", "has-sidebar", "category-social-anxiety", "entry-content"]
+)
+def test_class_names_that_only_sound_so_are_not(name):
+    assert read_page(f'<div class="{name}"><p>Words</p></div>', "html").lines[0].zone is None
+
+
+def test_nested_elements_without_end_lose_no_text():
+    page = "<h1>Title</h1>" + "<div>" * 100_000 + "hello <p>world</p>" + "</div>" * 100_000 + "<p>after</p>"
+    text = " ".join(line.text for line in read_page(page, "html").lines)
+    assert all(word in text for word in ("Title", "hello", "world", "after"))
+
+
+def test_plain_text_has_headings_by_underline_capitals_and_signs():
+    text = (
+        "Causes\n------\n\nSTRESS AND SLEEP\n\n== Outlook ==\n\n- one\n- two\n\n1. A long entry\n   that was wrapped."
+    )
+    assert shown(text, "text") == [
+        ("heading", "Causes"),
+        ("heading", "STRESS AND SLEEP"),
+        ("heading", "Outlook"),
+        ("item", "one"),
+        ("item", "two"),
+        ("item", "A long entry that was wrapped."),
+    ]
+
+
+def test_words_broken_at_the_end_of_a_line_are_whole_again():
+    assert join_lines(["Maciejewska-", "Szaniec at https://x.org/", "a"]) == "Maciejewska-Szaniec at https://x.org/a"
+    assert join_lines(["short-", "and long-term"]) == "short- and long-term"
+
+
+def test_front_matter_is_read_and_taken_off():
+    metas, body = read_front_matter(
+        '---\ntitle: "Dry mouth"\nauthors:\n  - Ada Reed\n  - Bo Lund\ntags: [a, b]\n---\nText'
+    )
+    assert metas == {"title": "Dry mouth", "authors": "Ada Reed, Bo Lund", "tags": "a, b"}
+    assert body == "Text"
+
+
+def test_markdown_footnotes_become_marks_and_a_numbered_list():
+    lines = read_page("It hurts.[^a]\n\n[^a]: Reed A. Sore. 2011.\n", "markdown").lines
+    assert lines[0].text != plain_text(lines[0].text)
+    assert (lines[1].kind, lines[1].number, lines[1].text) == ("item", 1, "Reed A. Sore. 2011.")
+
+
+@given(st.text(max_size=400), st.sampled_from(["html", "markdown", "text"]))
+def test_any_text_makes_a_page(text, format):
+    for line in read_page(text, format).lines:
+        assert line.text.strip()
