@@ -80,7 +80,7 @@ def _pack_file(response: Response) -> bytes | None:
     if not SMALLEST <= status.st_size <= LARGEST:
         return None
     packed = _read_packed(name, status.st_mtime_ns, status.st_size)
-    response.call_on_close(file.close)
+    file.close()
     return packed
 
 
