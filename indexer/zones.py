@@ -77,7 +77,7 @@ EXEMPT_TAGS = frozenset(
 )
 NEVER_IDS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "section"])
 
-_REASONS = {word: reason for reason, words in read_rules("zones")["words"].items() for word in words.split()}
+_REASONS: dict[str, str] = {word: reason for reason, words in read_rules("zones")["words"].items() for word in words.split()}
 
 
 def find_zone(element: _Element, attributes: Mapping[str, str]) -> str | None:
@@ -165,7 +165,15 @@ def is_panel(button: _Element) -> bool:
     if button.get("aria-expanded") is not None or button.get("aria-controls"):
         return True
     names = (button.get("class") or "").lower()
-    return any(panel in names for panel in PANELS)
+    return any(panel in names for panel in PANELS) or _opens_what_follows(button)
+
+
+def _opens_what_follows(button: _Element) -> bool:
+    """Tell whether a button and the long text right after it stand alone together, as a panel and its label do."""
+    following, parent = button.getnext(), button.getparent()
+    if following is None or parent is None or len(parent) > 2 or following.tag not in ("div", "section"):
+        return False
+    return sum(map(len, following.itertext())) >= PANEL_SIZE
 
 
 def is_hidden(element: _Element) -> bool:

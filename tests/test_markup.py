@@ -97,3 +97,11 @@ def test_markdown_footnotes_become_marks_and_a_numbered_list():
 def test_any_text_makes_a_page(text, format):
     for line in read_page(text, format).lines:
         assert line.text.strip()
+
+
+def test_a_bare_button_with_nothing_but_long_text_after_it_is_the_heading_of_a_panel():
+    text = "<p>The calf hardens within a second, and the toes are pulled down.</p>" * 4
+    assert shown(f"<h1>Cramp</h1><div><div><button>Causes</button><div>{text}</div></div></div>")[1] == (
+        "heading",
+        "Causes",
+    )
