@@ -1,4 +1,4 @@
-"""``python -m bench hostile``: requests made to break the server, spoilt files through the indexer; same seed, same run.
+"""``python -m bench hostile``: requests made to break the server, spoilt files for the indexer; same seed, same run.
 
 Broken is: an answer of 5xx, none within 20 s, a trace of the program, markup or headers of the client in the answer; a
 file that ends or hangs the parser or shows a fault in it; an index of spoilt files that cannot be searched or shown.

@@ -13,25 +13,29 @@ TIMEOUT = 20.0  # seconds; an answer later than that is a hang
 SECRETS = ("Traceback (most recent", "root:x:0:0", "site-packages")
 WORDS = ("pain", "back", "heart", "a", "the", "migräne", "頭痛", "\U0001f9e0", "é" * 50, "x" * 399)
 PAYLOADS = (
-    f"<{CANARY}>", f'"><{CANARY} onload=x>', f"'><{CANARY}>", f"</script><{CANARY}>", f"javascript:{CANARY}", "{{7*7}}", "${7*7}",
-    "%s%s%n", "../../../../etc/passwd", "..\\..\\windows", "/etc/passwd", "file:///etc/passwd", "//evil.example/", "https://evil.example",
-    "\r\nX-Injected: yes", "\nSet-Cookie: x=y", "\0", "\x1b[31m", "\u202e", "\ufeff", "\ud800", "' OR 1=1 --", "$(id)", "`id`", "|id",
-    "a*", "*", "~", "~a", "~" * 50, "-", "-a", "- -", '"', '"""', '"a', "(", ")", "((((", "title:", "title:*", ":", "::", "field:x", "OR",
-    "OR OR", "AND NOT", "a OR", "a* b* c* d*", "~pain ~heart ~night ~back", "a* " * 130, "~ab " * 130, "OR " * 130, '" ' * 199,
-    "-x " * 130, "back " * 79, "+", "\\", "\\" * 100, "^2", "[a TO z]", "{", "<mark>", "&lt;", "&amp;", "1e400", "-1", "0", "NaN", "٣",
-    "99999999999999999999", "²", "true", "null", "[]", "{}", " ", "\t", "\u3000", "İ", "ß", "ﬁ",
+    f"<{CANARY}>", f'"><{CANARY} onload=x>', f"'><{CANARY}>", f"</script><{CANARY}>", f"javascript:{CANARY}",
+    "{{7*7}}", "${7*7}", "%s%s%n", "../../../../etc/passwd", "..\\..\\windows", "/etc/passwd", "file:///etc/passwd",
+    "//evil.example/", "https://evil.example", "\r\nX-Injected: yes", "\nSet-Cookie: x=y", "\0", "\x1b[31m", "\u202e",
+    "\ufeff", "\ud800", "' OR 1=1 --", "$(id)", "`id`", "|id", "a*", "*", "~", "~a", "~" * 50, "-", "-a", "- -", '"',
+    '"""', '"a', "(", ")", "((((", "title:", "title:*", ":", "::", "field:x", "OR", "OR OR", "AND NOT", "a OR",
+    "a* b* c* d*", "~pain ~heart ~night ~back", "a* " * 130, "~ab " * 130, "OR " * 130, '" ' * 199, "-x " * 130,
+    "back " * 79, "+", "\\", "\\" * 100, "^2", "[a TO z]", "{", "<mark>", "&lt;", "&amp;", "1e400", "-1", "0", "NaN",
+    "٣", "99999999999999999999", "²", "true", "null", "[]", "{}", " ", "\t", "\u3000", "İ", "ß", "ﬁ",
 )  # fmt: skip
 NAMES = (
-    "q", "kind", "area", "symptom", "section", "author", "source", "year", "cited", "cites", "work_year", "unsourced", "container", "host",
-    "id_type", "article", "sort", "page", "per_page", "since", "format", "limit", "q[]", "area[0]", "__proto__", "", "q\0", "Q", "_method",
+    "q", "kind", "area", "symptom", "section", "author", "source", "year", "cited", "cites", "work_year", "unsourced",
+    "container", "host", "id_type", "article", "sort", "page", "per_page", "since", "format", "limit", "q[]",
+    "area[0]", "__proto__", "", "q\0", "Q", "_method",
 )  # fmt: skip
 PATHS = (
-    "/", "/articles/back-pain", "/articles/{}", "/works/{}", "/works/doi/{}", "/works/pmid/{}", "/works/pmcid/{}", "/works/{}.bib",
-    "/areas", "/areas/{}", "/symptoms", "/symptoms/{}", "/evidence", "/works.bib", "/works.ris", "/works.json", "/api", "/api/search",
-    "/api/suggest", "/api/articles/{}", "/api/works/{}", "/api/areas", "/api/symptoms", "/api/evidence", "/api/openapi.json", "/healthz",
-    "/opensearch.xml", "/robots.txt", "/static/site.css", "/static/{}", "/{}", "//{}", "/admin", "/admin/{}", "/.git/config", "/.env",
-    "/static/../app.py", "/static/..%2f..%2fapp.py", "/..;/", "/%2e%2e/%2e%2e/etc/passwd", "/static//etc/passwd", "/%00", "/%", "/%zz", "/%ff",
-    "/a/../b", "/./", "/\\", "/?", "/#", "*", "http://evil.example/", "/articles/", "/index.php", "/" + "a/" * 900, "/" + "a" * 9_000,
+    "/", "/articles/back-pain", "/articles/{}", "/works/{}", "/works/doi/{}", "/works/pmid/{}", "/works/pmcid/{}",
+    "/works/{}.bib", "/areas", "/areas/{}", "/symptoms", "/symptoms/{}", "/evidence", "/works.bib", "/works.ris",
+    "/works.json", "/api", "/api/search", "/api/suggest", "/api/articles/{}", "/api/works/{}", "/api/areas",
+    "/api/symptoms", "/api/evidence", "/api/openapi.json", "/healthz", "/opensearch.xml", "/robots.txt",
+    "/static/site.css", "/static/{}", "/{}", "//{}", "/admin", "/admin/{}", "/.git/config", "/.env",
+    "/static/../app.py", "/static/..%2f..%2fapp.py", "/..;/", "/%2e%2e/%2e%2e/etc/passwd", "/static//etc/passwd",
+    "/%00", "/%", "/%zz", "/%ff", "/a/../b", "/./", "/\\", "/?", "/#", "*", "http://evil.example/", "/articles/",
+    "/index.php", "/" + "a/" * 900, "/" + "a" * 9_000,
 )  # fmt: skip
 METHODS = ("GET",) * 30 + (
     "HEAD",
@@ -48,22 +52,25 @@ METHODS = ("GET",) * 30 + (
     "X" * 300,
 )
 HOSTS = ("localhost",) * 80 + (
-    EVIL_HOST, f"localhost@{EVIL_HOST}", f"{EVIL_HOST}#localhost", "localhost:99999", "localhost:x", "[::1]", "[::1", "", "a b", "127.0.0.1",
-    "x" * 300, f"localhost, {EVIL_HOST}", "localhost/../x", "<script>",
+    EVIL_HOST, f"localhost@{EVIL_HOST}", f"{EVIL_HOST}#localhost", "localhost:99999", "localhost:x", "[::1]", "[::1",
+    "", "a b", "127.0.0.1", "x" * 300, f"localhost, {EVIL_HOST}", "localhost/../x", "<script>",
 )  # fmt: skip
 HEADERS = (
-    "Accept-Encoding", "Accept", "Accept-Language", "If-None-Match", "If-Modified-Since", "If-Match", "If-Range", "Range", "Cookie",
-    "Referer", "Origin", "User-Agent", "Content-Type", "Authorization", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto",
-    "X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "Forwarded", "Expect", "Upgrade", "Connection", "TE", "Cache-Control",
-    "Content-Encoding", "Content-Length", "Transfer-Encoding", "Date", "Via",
+    "Accept-Encoding", "Accept", "Accept-Language", "If-None-Match", "If-Modified-Since", "If-Match", "If-Range",
+    "Range", "Cookie", "Referer", "Origin", "User-Agent", "Content-Type", "Authorization", "X-Forwarded-For",
+    "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "Forwarded",
+    "Expect", "Upgrade", "Connection", "TE", "Cache-Control", "Content-Encoding", "Content-Length",
+    "Transfer-Encoding", "Date", "Via",
 )  # fmt: skip
 VALUES = (
-    "*", "gzip;q=x", "gzip;q=nan, *;q=inf", "gzip,gzip,gzip", ",,,,", ";;;", '"', 'W/"', 'W/"1-', "bytes=0-", "bytes=-1", "bytes=9-1",
-    "bytes=0-1,2-3,4-5" + ",6-7" * 300, "bytes=a-b", "Thu, 99 Foo 9999 99:99:99 GMT", "0", "-1", "99999999999999999999", "chunked",
-    "chunked, identity", "100-continue", "h2c", "websocket", EVIL_HOST, f"for={EVIL_HOST};proto=https;host={EVIL_HOST}", "127.0.0.1", "::1",
-    "session=x; session=y; =; ;", "a=" + "b" * 5_000, "text/html;q=-1", "multipart/form-data", "multipart/form-data; boundary=",
+    "*", "gzip;q=x", "gzip;q=nan, *;q=inf", "gzip,gzip,gzip", ",,,,", ";;;", '"', 'W/"', 'W/"1-', "bytes=0-",
+    "bytes=-1", "bytes=9-1", "bytes=0-1,2-3,4-5" + ",6-7" * 300, "bytes=a-b", "Thu, 99 Foo 9999 99:99:99 GMT", "0",
+    "-1", "99999999999999999999", "chunked", "chunked, identity", "100-continue", "h2c", "websocket", EVIL_HOST,
+    f"for={EVIL_HOST};proto=https;host={EVIL_HOST}", "127.0.0.1", "::1", "session=x; session=y; =; ;",
+    "a=" + "b" * 5_000, "text/html;q=-1", "multipart/form-data", "multipart/form-data; boundary=",
     "application/json; charset=x", "Basic !!!!", "Bearer \xff\xfe", "null", f"<{CANARY}>", "é", "\x7f", "DELETE",
 )  # fmt: skip
+BODIES = (b"", b"x" * 50, b"5\r\nhello\r\n0\r\n\r\n", b"zz\r\n", b"-5\r\n", b"0\r\n\r\nGET /x HTTP/1.1\r\n\r\n")
 TAG = re.compile(rb"<" + CANARY.encode() + rb"\b|=['\"]?javascript:" + CANARY.encode(), re.IGNORECASE)
 
 
@@ -162,7 +169,7 @@ def judge(request: bytes, answer: bytes, outcome: Outcome) -> None:
         "not nosniff": status != "none" and b"x-content-type-options: nosniff" not in lines,
         "header injected": any(line.startswith((b"x-injected", b"set-cookie")) for line in lines),
         "leads elsewhere": any(line.startswith(b"location:") and EVIL_HOST.encode() in line for line in lines),
-        "foreign host in links": f"//{EVIL_HOST}".encode() in body and b'rel="canonical"' in body and f'href="http://{EVIL_HOST}'.encode() in body,
+        "foreign host in links": f'href="http://{EVIL_HOST}'.encode() in body,
         "markup reflected": b"text/html" in head.lower() and TAG.search(body) is not None,
         "secrets": any(secret.encode() in body for secret in SECRETS),
     }  # fmt: skip
