@@ -2,6 +2,7 @@
 
 import pickle
 import struct
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Any
@@ -26,11 +27,14 @@ DAMAGE = (  # what reading damaged files raises
     index.IndexError,
     pickle.UnpicklingError,
     struct.error,
+    zlib.error,
 )
 
 
 class Catalog:
     """One committed state of a data folder, open for reading; used by one thread, closed by ``with``."""
+
+    unsettled: tuple[str, ...] = ()  # a commit is whole or not at all
 
     def __init__(self, data: DataFolder, *, create: bool = False) -> None:
         """Open the newest commit of a data folder, or make an empty index in a new one. Raises IndexDamaged."""
@@ -77,6 +81,9 @@ class Catalog:
             for number in matcher.all_ids():
                 yield base + number
 
+    def prefetch(self, kind: str, names: Sequence[str]) -> None:
+        """Take note of what `find` will be asked for; here nothing is gained by it."""
+
     def find(self, kind: str, name: str) -> int | None:
         """Give the number of the article with a slug, or of the work with an id."""
         return next(self.documents("key", f"{kind}:{name}"), None)
@@ -106,6 +113,10 @@ class Catalog:
     def load_work(self, number: int) -> WorkDocument:
         """Give a whole work with its references."""
         return load_work(self.document(number))
+
+    def load_works(self, numbers: Iterable[int]) -> Iterator[WorkDocument]:
+        """Give whole works, one after the other."""
+        return map(self.load_work, numbers)
 
     def works_of(self, keys: Iterable[str]) -> set[int]:
         """Give the numbers of the works known by any of these identity keys."""

@@ -9,23 +9,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from indexer.catalog import Catalog
 from indexer.documents import ArticleDocument
-from indexer.generations import (
-    IndexMissing,
-    IndexProblem,
-    announce,
-    create_data_folder,
-    read_current,
-    remove_leftovers,
-    remove_unfinished,
-    writing,
-)
+from indexer.opensearch_place import Place
 from indexer.pool import parse_all
 from indexer.reader import Failure, Source, count_sources, find_files, read_sources
 from indexer.sources import Sources, is_under, outermost, read_sources_file, write_sources_file
+from indexer.store import Store, open_store
 from indexer.update import Before, Track, Update
-from indexer.writer import GenerationWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,41 +45,43 @@ class SyncOptions:
     track: Track = no_track
 
 
-def sync(folder: Path, paths: Sequence[str | Path], options: SyncOptions = SyncOptions()) -> SyncReport:
-    """Make the index in `folder` say what the article files at and under `paths` say; other articles stay.
+def sync(place: Place, paths: Sequence[str | Path], options: SyncOptions = SyncOptions()) -> SyncReport:
+    """Make the index at `place` say what the article files at and under `paths` say; other articles stay.
 
     A rebuild reads the paths of earlier runs too. Raises IndexProblem when the index folder cannot be used.
     """
-    with writing(folder):
-        run = _Run(folder, [os.path.abspath(path) for path in paths], options)  # noqa: PTH100 - links stay as named
+    store = open_store(place)
+    with store.writing():
+        run = _Run(store, [os.path.abspath(path) for path in paths], options)  # noqa: PTH100 - links stay as named
         return run.sync()
 
 
-def forget(folder: Path, path: str | Path) -> SyncReport:
+def forget(place: Place, path: str | Path) -> SyncReport:
     """Take the articles of a file or folder out of the index, whether the files are still there or not."""
     root = os.path.abspath(path)  # noqa: PTH100 - as in `sync`
-    with writing(folder):
-        run = _Run(folder, [root], SyncOptions())
+    store = open_store(place)
+    with store.writing():
+        run = _Run(store, [root], SyncOptions())
         report = run.forget()
         kept = tuple(name for name in run.remembered.paths if not is_under(name, [root]))
         failed = tuple(failure for failure in run.remembered.failed if not is_under(failure.path, [root]))
-        write_sources_file(folder, Sources(kept, failed, report.generation))
+        write_sources_file(store.folder, Sources(kept, failed, report.generation))
     return report
 
 
 class _Run:
-    """One run of sync, with the index folder locked."""
+    """One run of sync, with the index held for writing."""
 
-    def __init__(self, folder: Path, roots: list[str], options: SyncOptions) -> None:
+    def __init__(self, store: Store, roots: list[str], options: SyncOptions) -> None:
         self.started = time.monotonic()
-        self.folder = folder
+        self.store = store
+        self.folder = store.folder
         self.options = options
-        self.remembered = read_sources_file(folder)
+        self.remembered = read_sources_file(store.folder)
         self.roots = list(dict.fromkeys([*(self.remembered.paths if options.rebuild else ()), *roots]))
         self.failures: list[Failure] = []
-        self.done: set[str] = set()
+        self.done: dict[str, str] = {}  # path: what was done
         self.counts = {"added": 0, "updated": 0, "removed": 0, "unchanged": 0}
-        remove_leftovers(folder)
 
     def sync(self) -> SyncReport:
         with ExitStack() as stack:
@@ -116,24 +108,10 @@ class _Run:
             generation = self._commit(catalog, update, is_new)
         return self._report(generation)
 
-    def _open(self, stack: ExitStack) -> tuple[Catalog, Catalog, bool]:
-        """Give the state to be changed, the state known until now, and whether the first one is a new data folder."""
-        if self.options.rebuild:
-            known, generation = _open_old(self.folder, stack)
-            base = max(generation, self.remembered.generation)
-            catalog = stack.enter_context(Catalog(create_data_folder(self.folder, base), create=True))
-            return catalog, known or catalog, True
-        try:
-            data = read_current(self.folder)
-        except IndexMissing:
-            data = create_data_folder(self.folder, self.remembered.generation)
-            catalog = stack.enter_context(Catalog(data, create=True))
-            return catalog, catalog, True
-        catalog = stack.enter_context(Catalog(data))
-        remove_unfinished(data.path, catalog.segment_names())
-        return catalog, catalog, False
+    def _open(self, stack: ExitStack) -> tuple[Any, Any, bool]:
+        return self.store.open(stack, self.options.rebuild, self.remembered.generation)
 
-    def _read_before(self, known: Catalog) -> dict[str, Before]:
+    def _read_before(self, known: Any) -> dict[str, Before]:
         return {
             facts["path"]: Before(facts["slug"], number, facts["hash"])
             for root in self.roots
@@ -159,8 +137,7 @@ class _Run:
             if is_new or old is None or old.content_hash != source.content_hash:
                 yield source
             else:
-                self.done.add(source.path)
-                self.counts["unchanged"] += 1
+                self._count(source.path, "unchanged")
 
     def _put(self, update: Update, source: Source, result: ArticleDocument | Failure, old: Before | None) -> None:
         if isinstance(result, Failure):
@@ -168,10 +145,14 @@ class _Run:
             return
         content_hash = source.content_hash
         update.put(result, content_hash, old)
-        self.done.add(source.path)
-        self.counts["added" if not old else "unchanged" if old.content_hash == content_hash else "updated"] += 1
+        done = "added" if not old else "unchanged" if old.content_hash == content_hash else "updated"
+        self._count(source.path, done)
 
-    def _settle_rest(self, update: Update, known: Catalog, before: dict[str, Before], is_new: bool) -> None:
+    def _count(self, path: str, done: str) -> None:
+        self.done[path] = done
+        self.counts[done] += 1
+
+    def _settle_rest(self, update: Update, known: Any, before: dict[str, Before], is_new: bool) -> None:
         """Remove the articles whose files are gone; those whose files fail now keep what they had."""
         failed = {failure.path for failure in self.failures}
         for path, old in before.items():
@@ -183,28 +164,14 @@ class _Run:
             elif is_new:
                 update.put(known.load_article(old.number), old.content_hash, old)
 
-    def _commit(self, catalog: Catalog, update: Update, is_new: bool) -> int:
-        if update.is_empty and not is_new:
-            return catalog.data.generation
-        with GenerationWriter(catalog) as writer:
-            update.write(writer, self.options.track)
-            generation = writer.commit()
-        if is_new:
-            announce(self.folder, catalog.data)
+    def _commit(self, catalog: Any, update: Update, is_new: bool) -> int:
+        generation, refused = self.store.commit(catalog, update, is_new, self.options.track)
+        for failure in refused:
+            self.failures.append(failure)
+            if failure.path in self.done:
+                self.counts[self.done.pop(failure.path)] -= 1
         return generation
 
     def _report(self, generation: int) -> SyncReport:
         seconds = round(time.monotonic() - self.started, 3)
         return SyncReport(**self.counts, failed=tuple(self.failures), generation=generation, seconds=seconds)
-
-
-def _open_old(folder: Path, stack: ExitStack) -> tuple[Catalog | None, int]:
-    """Give the index that a rebuild replaces, if it can be read, and its generation."""
-    try:
-        generation = read_current(folder, any_version=True).generation
-    except (IndexProblem, OSError):
-        return None, 0
-    try:
-        return stack.enter_context(Catalog(read_current(folder))), generation
-    except IndexProblem:
-        return None, generation

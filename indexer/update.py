@@ -12,15 +12,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 
-from indexer.catalog import Catalog
 from indexer.documents import ArticleDocument, Member, WorkDocument, build_member, dump_document, rename_member
-from indexer.index_entries import build_article_entry, build_work_entry
+from indexer.index_entries import Entry, build_article_entry, build_work_entry
 from indexer.slugs import choose_slug, name_article
 from indexer.work_ids import WorkIds
 from indexer.works import build_members, build_work, identity_keys, unify
-from indexer.writer import GenerationWriter
 
 SPOOL_BYTES = 64 * 1024 * 1024  # articles kept in memory; more go to a nameless file in the index folder
 
@@ -29,12 +27,22 @@ Track = Callable[[Iterable[Any], int, str], Iterable[Any]]
 """Gives the items it is given (so many of them, a word for what is done) and may show how far it got."""
 
 
+class Writer(Protocol):
+    """What takes the documents of the next generation; a number is a document's place in its catalog."""
+
+    def add(self, entry: Entry) -> None:
+        """Add a document."""
+
+    def delete(self, number: Any) -> None:
+        """Remove a document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What a path had until now: the slug, number and content hash of its article in the index known so far."""
+    """What a path had until now: the slug, place and content hash of its article in the index known so far."""
 
     slug: str
-    number: int
+    number: Any
     content_hash: str
 
 
@@ -51,8 +59,11 @@ class Put:
 class Update:
     """Collects changed articles, then writes them with everything that follows."""
 
-    def __init__(self, catalog: Catalog, known: Catalog | None, folder: Path) -> None:
-        """Start from the state in `catalog`; `known` is the index that a rebuild replaces: slugs and ids are kept."""
+    def __init__(self, catalog: Any, known: Any, folder: Path) -> None:
+        """Start from the state in `catalog`; `known` is the index that a rebuild replaces: slugs and ids are kept.
+
+        Both are the catalogs of one engine.
+        """
         self._catalog = catalog
         self._known = known or catalog
         self._spool = SpooledTemporaryFile(max_size=SPOOL_BYTES, dir=str(folder))  # noqa: SIM115 - closed by `__exit__`
@@ -60,7 +71,8 @@ class Update:
         self._slugs: dict[str, None] = {}
         self._gone: set[str] = set()
         self._changed: set[str] = set()
-        self._deleted: set[int] = set()
+        self._deleted: set[Any] = set()
+        self._is_prepared = False
         self._members: list[bytes] = []
         self._keys: list[tuple[str, ...]] = []
 
@@ -77,7 +89,7 @@ class Update:
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing was put or removed."""
-        return not self._put and not self._gone
+        return not self._put and not self._gone and not self._catalog.unsettled
 
     def remove(self, before: Before) -> None:
         """Take an article away."""
@@ -94,9 +106,17 @@ class Update:
         for member in build_members(article):
             self._add_member(member)
 
-    def write(self, writer: GenerationWriter, track: Track) -> None:
+    def prepare(self) -> set[str]:
+        """Choose the slugs, once all changes are known, and give those of every article that is put or removed."""
+        if not self._is_prepared:
+            self._is_prepared = True
+            self._settle()
+            self._choose_slugs()
+        return self._changed
+
+    def write(self, writer: Writer, track: Track) -> None:
         """Write all changes; they are seen when the writer commits."""
-        self._choose_slugs()
+        self.prepare()
         old_works = dict(self._affected_works())
         years: dict[str, int | None] = {}
         cited: dict[str, dict[int, str]] = {}
@@ -119,7 +139,20 @@ class Update:
         if self._known is self._catalog:
             self._deleted.add(before.number)
 
+    def _settle(self) -> None:
+        """Put again what an earlier run may have left half done: its articles, or the works of one that is gone."""
+        for slug in self._catalog.unsettled:
+            if slug in self._changed:
+                continue
+            number = self._catalog.find("article", slug)
+            if number is None:
+                self._changed.add(slug)
+            else:
+                content_hash = self._catalog.facts(number)["hash"]
+                self.put(self._catalog.load_article(number), content_hash, Before(slug, number, content_hash))
+
     def _choose_slugs(self) -> None:
+        self._known.prefetch("article", [put.slug for put in self._put])
         ends = [*(put.first for put in self._put), len(self._members)][1:]
         for put, end in zip(self._put, ends, strict=True):
             slug = choose_slug(put.slug, put.path, put.kept, self._is_taken)
@@ -137,14 +170,14 @@ class Update:
         self._members.append(dump_document(member))
         self._keys.append(identity_keys(member.reference))
 
-    def _affected_works(self) -> Iterator[tuple[int, WorkDocument]]:
+    def _affected_works(self) -> Iterator[tuple[Any, WorkDocument]]:
         """Give every old work that a changed reference, old or new, could reach by shared keys, with its number.
 
         References of unchanged articles in these works join those of the changed ones.
         """
         if self._known is not self._catalog:
             return
-        seen: set[int] = set()
+        seen: set[Any] = set()
         looked_up: set[str] = set()
         keys = {key for keys in self._keys for key in keys}
         reached = self._catalog.works_cited_by(sorted(self._changed))
@@ -152,8 +185,8 @@ class Update:
             looked_up |= keys
             reached = (reached | self._catalog.works_of(sorted(keys))) - seen
             keys = set()
-            for number in sorted(reached):
-                document = self._catalog.load_work(number)
+            numbers = sorted(reached)
+            for number, document in zip(numbers, self._catalog.load_works(numbers), strict=True):
                 keys |= work_keys(document) - looked_up
                 for member in document.members:
                     if member.article not in self._changed:
@@ -162,12 +195,12 @@ class Update:
             seen |= reached
             reached = set()
 
-    def _write_works(self, writer: GenerationWriter, old: dict[int, WorkDocument]) -> Iterator[WorkDocument]:
+    def _write_works(self, writer: Writer, old: dict[Any, WorkDocument]) -> Iterator[WorkDocument]:
         groups = unify(self._keys)
         keys = [frozenset(key for index in group for key in self._keys[index]) for group in groups]
         numbers = {document.work.id: number for number, document in old.items()}
         ids = WorkIds(keys, self._old_keys(old, keys), lambda name: name not in numbers and self._has_work(name))
-        unchanged: set[int] = set()
+        unchanged: set[Any] = set()
         for index in sorted(range(len(groups)), key=lambda i: min(keys[i])):
             members = [build_member(json.loads(self._members[i])) for i in groups[index]]
             members.sort(key=lambda member: (member.article, member.position))
@@ -187,8 +220,8 @@ class Update:
     def _old_keys(self, old: dict[int, WorkDocument], groups: list[frozenset[str]]) -> dict[str, frozenset[str]]:
         if self._known is self._catalog:
             return {document.work.id: work_keys(document) for document in old.values()}
-        numbers = self._known.works_of({key for keys in groups for key in keys})
-        return {document.work.id: work_keys(document) for document in map(self._known.load_work, sorted(numbers))}
+        numbers = sorted(self._known.works_of({key for keys in groups for key in keys}))
+        return {document.work.id: work_keys(document) for document in self._known.load_works(numbers)}
 
     def _read_spool(self) -> Iterator[tuple[ArticleDocument, str]]:
         self._spool.seek(0)
@@ -197,7 +230,7 @@ class Update:
 
     def _rewrite_citing(
         self,
-        writer: GenerationWriter,
+        writer: Writer,
         old_works: Iterable[WorkDocument],
         cited: dict[str, dict[int, str]],
         years: dict[str, int | None],
@@ -206,7 +239,8 @@ class Update:
         before = {(m.article, m.position): (d.work.id, d.work.year) for d in old_works for m in d.members}
         for slug in sorted(cited.keys() - self._changed):
             found = cited[slug]
-            if all(before.get((slug, position)) == (work, years[work]) for position, work in found.items()):
+            same = all(before.get((slug, position)) == (work, years[work]) for position, work in found.items())
+            if same and not self._catalog.unsettled:  # else the works may have been written, and not their articles
                 continue
             number = self._catalog.find("article", slug)
             if number is None:
@@ -220,7 +254,8 @@ class Update:
 
     def _year_of(self, work_id: str) -> int | None:
         number = self._catalog.find("work", work_id)
-        return self._catalog.facts(number)["year"] if number is not None else None
+        year: int | None = self._catalog.facts(number)["year"] if number is not None else None
+        return year
 
 
 def work_keys(document: WorkDocument) -> frozenset[str]:

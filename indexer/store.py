@@ -1,0 +1,101 @@
+"""The write side as sync sees it, whichever engine keeps the index: a catalog to compare with, a writer, a commit."""
+
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+from typing import Any, Protocol
+
+from indexer.catalog import Catalog
+from indexer.generations import (
+    IndexMissing,
+    IndexProblem,
+    announce,
+    create_data_folder,
+    read_current,
+    remove_leftovers,
+    remove_unfinished,
+    writing,
+)
+from indexer.opensearch_place import ClusterPlace, Place
+from indexer.reader import Failure
+from indexer.update import Track, Update
+from indexer.writer import GenerationWriter
+
+
+class Store(Protocol):
+    """Where the index is kept; `folder` is on this machine and remembers which paths were given to the index."""
+
+    folder: Path
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the index for writing, alone; raises IndexLocked."""
+
+    def open(self, stack: ExitStack, rebuild: bool, remembered: int) -> tuple[Any, Any, bool]:
+        """Give the state to be changed, the state known until now, and whether the first one is new and empty.
+
+        `remembered` is the last generation this machine knows of.
+        """
+
+    def commit(self, catalog: Any, update: Update, is_new: bool, track: Track) -> tuple[int, tuple[Failure, ...]]:
+        """Write what has changed; give the generation, and the documents that could not be written."""
+
+
+class FolderStore:
+    """The write side of the embedded engine."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the index folder, which may not be there yet."""
+        self.folder = folder
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the folder, and remove what a killed run has left in it."""
+        return writing(self.folder)
+
+    def open(self, stack: ExitStack, rebuild: bool, remembered: int) -> tuple[Catalog, Catalog, bool]:
+        """Give the state to be changed, the state known until now, and whether the first one is a new data folder."""
+        remove_leftovers(self.folder)
+        if rebuild:
+            known, generation = _open_old(self.folder, stack)
+            base = max(generation, remembered)
+            catalog = stack.enter_context(Catalog(create_data_folder(self.folder, base), create=True))
+            return catalog, known or catalog, True
+        try:
+            data = read_current(self.folder)
+        except IndexMissing:
+            data = create_data_folder(self.folder, remembered)
+            catalog = stack.enter_context(Catalog(data, create=True))
+            return catalog, catalog, True
+        catalog = stack.enter_context(Catalog(data))
+        remove_unfinished(data.path, catalog.segment_names())
+        return catalog, catalog, False
+
+    def commit(self, catalog: Catalog, update: Update, is_new: bool, track: Track) -> tuple[int, tuple[Failure, ...]]:
+        """Write the next generation; no document is ever refused, a problem ends the run."""
+        if update.is_empty and not is_new:
+            return catalog.data.generation, ()
+        with GenerationWriter(catalog) as writer:
+            update.write(writer, track)
+            generation = writer.commit()
+        if is_new:
+            announce(self.folder, catalog.data)
+        return generation, ()
+
+
+def open_store(place: Place) -> Store:
+    """Give the write side of an index."""
+    if isinstance(place, ClusterPlace):
+        from indexer.opensearch_store import ClusterStore  # noqa: PLC0415 - only where it is used
+
+        return ClusterStore(place)
+    return FolderStore(place)
+
+
+def _open_old(folder: Path, stack: ExitStack) -> tuple[Catalog | None, int]:
+    """Give the index that a rebuild replaces, if it can be read, and its generation."""
+    try:
+        generation = read_current(folder, any_version=True).generation
+    except (IndexProblem, OSError):
+        return None, 0
+    try:
+        return stack.enter_context(Catalog(read_current(folder))), generation
+    except IndexProblem:
+        return None, generation
