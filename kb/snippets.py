@@ -5,6 +5,7 @@ phrase only the whole phrase is marked. A few places of every word are enough to
 then marked completely.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -24,6 +25,8 @@ LEAD = 60  # characters shown before the first marked word
 OPENING = 160  # characters of a snippet in which nothing is marked
 NEEDLE_LENGTH = 3  # letters of a stem that are looked for at least
 CUT = 2  # letters at the end of a stem that its words may have differently: "anxieti" → "anxie", "color" → "col"
+
+SPECIAL = re.compile("[&<>\"']")
 
 Span = tuple[int, int]
 
@@ -73,10 +76,15 @@ def _cut(found: Found, passage: int, window: Span, marks: Marks) -> str:
     pieces = ["… " if begin > first else ""]
     place = 0
     for start, stop in _find_spans(lower, marks):
-        pieces += [escape(text[place:start]), "<mark>", escape(text[start:stop]), "</mark>"]
+        pieces += [escape_text(text[place:start]), "<mark>", escape_text(text[start:stop]), "</mark>"]
         place = stop
-    pieces += [escape(text[place:]), " …" if end < last else ""]
+    pieces += [escape_text(text[place:]), " …" if end < last else ""]
     return "".join(pieces)
+
+
+def escape_text(text: str) -> str:
+    """Give a text as HTML; most pieces of prose have nothing to escape."""
+    return escape(text) if SPECIAL.search(text) else text
 
 
 def _find_spans(lower: str, marks: Marks) -> list[Span]:
