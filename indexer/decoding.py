@@ -4,21 +4,10 @@ import codecs
 import re
 
 import charset_normalizer
+from bs4.dammit import EncodingDetector
 
 from indexer.model import Warning
 
-MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-DECLARED = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}["']([A-Za-z0-9_.:-]{2,40})""",
-    re.IGNORECASE,
-)  # <meta charset="utf-8">   <meta http-equiv=… content="text/html; charset=iso-8859-1">   <?xml … encoding="utf-8"?>
-HEAD = 4096  # bytes in which a declaration is looked for
 SAMPLE = 65_536  # bytes that are looked at to tell text from binary content, and to detect a charset
 WINDOWS_LATIN = "cp1252"
 READ_AS_WINDOWS = frozenset({"ascii", "iso8859-1", "latin-1", "cp1252", "iso8859-15"})  # as browsers do
@@ -39,9 +28,9 @@ MIXED_SHARE = 0.3  # of the non-ASCII characters that may be broken in text that
 
 def decode(data: bytes, kind: str) -> tuple[str, tuple[Warning, ...]] | None:
     """Give the text of an article of a format (html, markdown, text, jsonl) and doubts about it; None for no text."""
-    for mark, charset in MARKS:
-        if data.startswith(mark):
-            return _replaced(data[len(mark) :], charset)
+    data, marked = EncodingDetector.strip_byte_order_mark(data)
+    if marked is not None:
+        return _replaced(data, marked)
     if data.startswith(SIGNATURES):
         return None
     if (wide := _wide_charset(data[:SAMPLE])) is not None:
@@ -70,15 +59,13 @@ def _decode_narrow(data: bytes, declared: str | None) -> tuple[str, tuple[Warnin
 
 
 def _declared_charset(data: bytes) -> str | None:
-    match = DECLARED.search(data[:HEAD])
-    if match is None:
-        return None
+    declared = EncodingDetector.find_declared_encoding(data, is_html=True)
     try:
-        name = codecs.lookup((match[1] or match[2]).decode("ascii")).name
+        name = codecs.lookup(declared).name if declared else None
     except LookupError:
         return None
     # a page that could be read as far as its declaration is not in a wide charset; browsers take UTF-8 then
-    return "utf-8" if name.startswith(("utf-16", "utf-32", "utf-8")) else name
+    return "utf-8" if name is not None and name.startswith(("utf-16", "utf-32", "utf-8")) else name
 
 
 def _wide_charset(sample: bytes) -> str | None:
