@@ -102,7 +102,7 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001 - the field's word; the built-in is never used here
+class Warning:
     """A doubt about one article that a reader should know: a stable `code` and a sentence."""
 
     code: str
