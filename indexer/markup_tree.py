@@ -9,6 +9,7 @@ MOST_TAGS = 60_000  # opening and closing ones; a long page has 5,000
 KEPT = ("h1", "h2", "h3", "p", "br", "li", "td")  # what still parts a page that was flattened
 GAP = "\ue003"
 GAPS = re.compile(rf"{GAP}[{GAP}\s]*")
+FEW_TAGS = 3000  # a page with fewer cannot nest them too deep for the parser
 TOO_DEEP = 250  # open elements; the C parser would lose what is deeper than 2048, and no page made by people is
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 VOID = frozenset(
@@ -49,7 +50,7 @@ class TooMuchMarkupError(ValueError):
 
 def parse_tree(text: str) -> Any:
     """Give the root of the tree, or ``None`` for nothing; markup nested without end is flattened first."""
-    if text.count("<") - text.count("</") > 0 and _depth(text) > TOO_DEEP:
+    if _depth(text) > TOO_DEEP:
         text = GAPS.sub(" <br><br> ", TAG.sub(lambda tag: tag[0] if tag[2].lower() in KEPT else GAP, text))
     if (count := text.count("<")) > MOST_TAGS:
         raise TooMuchMarkupError(count)
@@ -62,7 +63,7 @@ def parse_tree(text: str) -> Any:
 
 def _depth(text: str) -> int:
     """Give how many elements are open at once at most, counted without a parser."""
-    if text.count("<") < 2 * TOO_DEEP:
+    if text.count("<") < FEW_TAGS:
         return 0
     depth = deepest = 0
     for closing, name in TAG.findall(text):

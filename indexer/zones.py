@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from lxml.etree import _Element
@@ -77,7 +78,9 @@ EXEMPT_TAGS = frozenset(
 )
 NEVER_IDS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "section"])
 
-_REASONS: dict[str, str] = {word: reason for reason, words in read_rules("zones")["words"].items() for word in words.split()}
+_REASONS: dict[str, str] = {
+    word: reason for reason, words in read_rules("zones")["words"].items() for word in words.split()
+}
 
 
 def find_zone(element: _Element, attributes: Mapping[str, str]) -> str | None:
@@ -97,6 +100,7 @@ def find_zone(element: _Element, attributes: Mapping[str, str]) -> str | None:
     return zone
 
 
+@lru_cache(maxsize=4096)
 def find_named_zone(classes: str, identifier: str) -> str | None:
     """Give the kind of furniture that class names or an id speak of: ``"site-footer"`` → ``"footer"``."""
     for name in classes.split():
