@@ -24,6 +24,7 @@ import filelock
 
 from indexer.schema import VERSION
 from indexer.storage import replace_text, sync_folder
+from indexer.trust import closed_to_others, find_distrust
 
 CURRENT = "CURRENT"
 BASE = "base.json"
@@ -54,6 +55,10 @@ class IndexDamaged(IndexProblem):
 
 class IndexOutdated(IndexProblem):
     """The index was written with another schema VERSION."""
+
+
+class IndexUntrusted(IndexProblem):
+    """Others could have written the index, and reading it could run what they put there."""
 
 
 class IndexLocked(IndexProblem):
@@ -91,7 +96,7 @@ def contents_numbers(data: Path) -> list[int]:
 def read_current(folder: Path, *, any_version: bool = False) -> DataFolder:
     """Give the current data folder of an index folder.
 
-    Raises IndexMissing, IndexDamaged, or IndexOutdated unless `any_version`.
+    Raises IndexMissing, IndexDamaged, IndexUntrusted, or IndexOutdated unless `any_version`.
     """
     for _ in range(20):  # a rebuild may remove the folder between the two reads: then CURRENT names a newer one
         name = _read_pointer(folder)
@@ -111,6 +116,13 @@ def read_current(folder: Path, *, any_version: bool = False) -> DataFolder:
             f"Rebuild it with: {rebuild_command(folder)}"
         )
         raise IndexOutdated(folder, message)
+    reason = find_distrust(folder, found.path)
+    if reason is not None:
+        message = (
+            f"The index in {folder} is not safe to read: {reason}. Take that right away (chmod -R o-w), or remove the "
+            f"folder, and rebuild it as the user who reads it: {rebuild_command(folder)}"
+        )
+        raise IndexUntrusted(folder, message)
     return found
 
 
@@ -194,7 +206,7 @@ def writing(folder: Path, seconds: float | None = None) -> Iterator[None]:
     (`LOCK_SECONDS` when not given), and IndexUnwritable when the folder or the disk refuses, at the start or at any
     time in the block.
     """
-    with _explained(folder):
+    with _explained(folder), closed_to_others():
         folder.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(folder / LOCK, timeout=LOCK_SECONDS if seconds is None else seconds)
         try:
