@@ -10,14 +10,14 @@ LETTER = r"[^\W\d_]"
 PARTICLES = (
     r"(?:[Vv]an|[Vv]on|[Dd]e|[Dd]en|[Dd]er|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]os|[Dd]as|[Dd]o|[Dd]u|[Ll]a|[Ll]e|[Tt]er|"
     r"[Tt]en|"
-    r"zu|zur|zum|af|av|bin|ibn|al|el|y|e|in|'t|’t|[Ss]t\.|[Ll]os|[Vv]ande[nr])"
+    r"Ó|Ní|Mc|Mac|Abu|Bin|Ben|zu|zur|zum|af|av|bin|ibn|al|el|y|e|in|'t|’t|[Ss]t\.|[Ll]os|[Vv]ande[nr])"
 )
 FAMILY_WORD = (
     rf"(?:[dDlLO]['’])?(?:al-|el-|Al-)?[{UPPER}](?:{LETTER}|['’‐‑-](?={LETTER})){{1,30}}"  # "Kiecolt-Glaser", "O'Hara"
 )
 FAMILY = rf"(?:{PARTICLES}\s){{0,3}}{FAMILY_WORD}(?:\s(?:(?:y|e|de|da|dos|van|von|la)\s){{0,2}}{FAMILY_WORD}){{0,2}}"
-PLAIN_INITIALS = rf"[{UPPER}](?:[‐‑-]?[{UPPER}]){{0,3}}(?![\w'’-])"  # "DE", "J-P"
-INITIAL = rf"(?:[{UPPER}]|Ch|Chr|Th|Ph|Sh|Zh|Kh|St|Ju|Cs|Gy|Sz|Dz|Wm|Fr)"
+PLAIN_INITIALS = rf"(?!Ó\s)[{UPPER}](?:[‐‑-]?[{UPPER}]){{0,3}}(?![\w'’-])"  # "DE", "J-P"
+INITIAL = rf"(?:[{UPPER}]|Ch|Chr|Th|Ph|Sh|Zh|Kh|Ju|Cs|Gy|Sz|Dz|Wm|Fr)"
 DOTTED_INITIALS = rf"{INITIAL}\.(?:\s?[‐‑–-]?\s?{INITIAL}\.){{0,4}}"  # "I. E.", "J.-P.", "Ch."
 INITIALS = rf"(?:{DOTTED_INITIALS}|{PLAIN_INITIALS}(?:\s{PLAIN_INITIALS}){{0,3}}\.?)"
 GIVEN_WORD = rf"[{UPPER}](?:{LETTER}|['’‐‑-](?={LETTER})){{1,30}}"
@@ -25,9 +25,11 @@ GIVEN_WORD = rf"[{UPPER}](?:{LETTER}|['’‐‑-](?={LETTER})){{1,30}}"
 GIVEN = rf"{GIVEN_WORD}(?:\s(?:{GIVEN_WORD}|{PLAIN_INITIALS}(?!\.))){{0,3}}(?:\s{DOTTED_INITIALS})?"
 SUFFIX = r"(?:,?\s(?:Jr|Sr|jr|sr|2nd|3rd|II|III|IV)\b\.?)?"
 WORDS = read_rules("names")
-NOT_NAMES = frozenset(WORDS["not_names"].split())
+NOT_FAMILIES = frozenset(WORDS["not_families"].split())  # "Vitamin D" is no person
+NOT_NAMES = NOT_FAMILIES | frozenset(WORDS["not_names"].split())  # for names without initials
 BODIES = re.compile(rf"\b(?:{'|'.join(WORDS['bodies'])})\b", re.IGNORECASE)  # "World Health Organization"
 GIVEN_NAMES = frozenset(WORDS["given_names"].casefold().split())
+LEADING_PARTICLE = re.compile(rf"{PARTICLES}\s")
 FAMILY_FORM = re.compile(FAMILY)
 INITIALS_FORM = re.compile(INITIALS)
 GIVEN_FORM = re.compile(GIVEN)
@@ -35,12 +37,13 @@ SUFFIX_FORM = re.compile(r"(?:Jr|Sr|jr|sr|2nd|3rd|II|III|IV)\.?")
 VANCOUVER_FORM = re.compile(rf"(?P<family>{FAMILY})\s(?P<given>{INITIALS}){SUFFIX}")  # "Lundberg U", "Milet J."
 INITIALS_FIRST_FORM = re.compile(
     rf"(?P<given>(?:{DOTTED_INITIALS}|"
-    rf"{PLAIN_INITIALS}(?:\s{PLAIN_INITIALS}){{0,2}})(?:\s[{UPPER}](?=\s))?)\s?(?P<family>{FAMILY}){SUFFIX}"
+    rf"{PLAIN_INITIALS}(?:\s{PLAIN_INITIALS}){{0,2}})(?:\s(?!Ó)[{UPPER}](?=\s))?)\s?(?P<family>{FAMILY}){SUFFIX}"
 )  # "U. Lundberg"
 GIVEN_FIRST_FORM = re.compile(
-    rf"(?P<given>{GIVEN_WORD}(?:\s(?:{INITIALS}|"
+    rf"(?!(?:Van|Von|Den|Der|Del|Dos|Mc|Mac|Abu|Ní)\s)(?P<given>{GIVEN_WORD}(?:\s(?:{INITIALS}|"
     rf"{GIVEN_WORD})){{0,3}}?)\s(?P<family>(?:{PARTICLES}\s){{1,3}}{FAMILY_WORD}(?:\s{FAMILY_WORD})?|"
-    rf"{FAMILY_WORD}){SUFFIX}(?!\s[{UPPER}][{LOWER}])"
+    rf"{FAMILY_WORD})(?![\w'’-]){SUFFIX}(?!\s[{UPPER}][{LOWER}]|\s(?:van|von|de|der|ter|ten|da|di|del|della|dos|la|"
+    rf"le|du)\s)"
 )  # "Birthe D Pedersen", "Bessel van der Kolk"
 
 
@@ -68,14 +71,14 @@ def parse_person(text: str) -> str | None:
     text = " ".join(text.split())
     for form in (INITIALS_FIRST_FORM, VANCOUVER_FORM, GIVEN_FIRST_FORM):
         match = form.fullmatch(text)
-        if match and not has_common_word(match["family"]):
+        if match and not has_common_word(match["family"], NOT_FAMILIES):
             return build_person(match["family"], match["given"])
     return None
 
 
-def has_common_word(text: str) -> bool:
-    """Say whether a word of `text` is one that names do not have."""
-    return any(word.strip(",").lower() in NOT_NAMES for word in text.split() if not word.isupper())
+def has_common_word(text: str, words: frozenset[str]) -> bool:
+    """Say whether a word of `text` is one of `words`, which names do not have."""
+    return any(word.strip(",").lower() in words for word in text.split() if not word.isupper())
 
 
 def is_body(text: str) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from indexer.dates import MONTH, SEASON
 from indexer.names import GIVEN_FIRST_FORM, VANCOUVER_FORM, is_body
-from indexer.reference_authors import ENDING, Authors, find_authors, parse_authors, read_list
+from indexer.reference_authors import ENDING, Authors, find_authors, read_list
+from indexer.reference_regions import parse_authors
 from indexer.reference_titles import CHAPTER, GENRE, SERIAL_END, find_quoted, is_source, sentence_ends
 
 YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
@@ -92,11 +93,22 @@ def read_dated_front(body: str) -> Front | None:
         )
         if lone and (form is PLAIN_DATE or is_title(body[: match.start() + 1], rest)):
             authors = None
+        if authors is None and form is not PLAIN_DATE and not sentence_ends(region):
+            begun = find_authors(body)  # names of which a later one is unreadable
+            authors = begun if begun and are_names(body[begun.end : match.start()]) else None
         if authors and re.search(r"\w{3}", rest):
             return Front(authors, date_parts(match), rest)
         if form is not PLAIN_DATE and is_title(body[: match.start() + 1], rest) and find_authors(body) is None:
             return Front(None, date_parts(match), f"{region.rstrip('.')}. {rest}")
     return None
+
+
+def are_names(text: str) -> bool:
+    """Say whether `text` may be the rest of a list of names: nothing in it is longer than a name."""
+    pieces = [piece.split() for piece in re.split(r"[,;&]|\sand\s", text)]
+    return all(len(words) <= 4 and not any(word[0].isdigit() for word in words) for words in pieces) and all(
+        words[-1][0].isupper() for words in pieces if words
+    )
 
 
 def is_title(region: str, rest: str) -> bool:

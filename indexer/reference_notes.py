@@ -44,9 +44,21 @@ NOTES = re.compile(
     r"|\bISBN(?:-1[03])?\s?:?\s?[\dXx –-]{9,20}|\bISSN\s?:?\s?\d{4}-?\d{3}[\dXx]",
     re.IGNORECASE,
 )  # "Epub 2012 Sep 5.", "Available from:", "[Internet]"
+# "n.d.", "[n.d.]", "(no date)"; initials such as "Roe ND" are none
 NO_DATE = re.compile(
-    r"[\[(]?(?<![\w.])n\.?\s?d\b\.?[\])]?(?=[\s,.;:]|\Z)[.,]?|\(?\bno\sdate\b\)?", re.IGNORECASE
-)  # "n.d."
+    r"[\[(]\s?(?:[nN]\.?\s?[dD]\.?|[nN]o\s[dD]ate)\s?[\])][.,]?|(?<![\w.])n\.\s?d\.[.,]?(?=\s|\Z)|\bno\sdate\b"
+)
+# what every note has, so that a plain reference is looked through once
+HINTS = re.compile(
+    r"[Cc]ess|CESS|[Rr]etriev|[Cc]ited|[Vv]iewed|[Cc]onsult|[Vv]isited|[Aa]bgerufen|[Aa]bruf|[Zz]ugriff|[Cc]hecked|"
+    r"[Dd]ownload|\b(?:Web|Print|Online)\b|"
+    r"[Uu]pdate|UPDATED|[Rr]eview|REVIEWED|[Mm]odified|[Rr]evis|[Pp]ublish|PUBLISHED|[Pp]osted|[Cc]reated|[Ii]ssued|"
+    r"[Ee]-?pub|[Pp]rint|[Pp]ress\b|forthcoming|"
+    r"[Aa]vailab|[Oo]btained|\b(?:URL|[Uu]rl|[Ll]ink)\b|[Ww]eb\s?site|[Hh]omepage|[Oo]nline|[Ff]ull\s[Tt]ext|"
+    r"\[[A-Za-z]|Pub[Mm]ed|Cross[Rr]ef|Scholar|"
+    r"[Ss]ee [Aa]lso|\d\.\s(?:[A-Z]{2,6}\s)?(?:Publication|Report|Document|Pub\.)\s|<|IS[BS]N|n\.\s?d\b|[Nn]o "
+    r"[Dd]ate|\([Nn]\.?\s?[Dd]"
+)
 WINDOW = 40  # characters behind "Accessed" in which its date begins and ends
 MOST = 20  # such phrases in one reference
 
@@ -63,6 +75,8 @@ class Notes:
 
 def cut_notes(text: str) -> Notes:
     """Give the notes of a reference whose identifiers are already cut, and the text without them."""
+    if not HINTS.search(text):
+        return Notes(None, None, undated=False, rest=text)
     text, accessed = cut_date(ACCESSED, text)
     text, web = cut_date(WEB, text)
     text, updated = cut_date(UPDATED, text)

@@ -18,7 +18,7 @@ ISSUE = (
     rf"Special\s[Ii]ssue)\.?(?:\s?\w{{1,4}})?)"
 )
 END = r"[\s.,;:\x00–-]*\Z"
-WINDOW = 160  # characters from the end in which a part is looked for
+WINDOW = 96  # characters from the end in which a part is looked for
 FORMS = tuple(
     (name, re.compile(form + END))
     for name, form in (

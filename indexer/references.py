@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from indexer.dates import MONTH_NUMBER, YEARS
-from indexer.identifiers import find_identifiers
+from indexer.identifiers import Identifiers, find_identifiers
 from indexer.model import Reference
 from indexer.reference_fronts import YEAR, read_front
 from indexer.reference_lists import Entry, check_numbering, split_references
@@ -45,7 +45,7 @@ def parse_reference(raw: str, number: int | None = None, links: Sequence[str] = 
     text = text.replace("``", "“").replace("''", "”")
     text = BULLET.sub("", LABEL.sub("", BULLET.sub("", text, count=1), count=1), count=1)
     found, text = find_identifiers(text)
-    linked, _ = find_identifiers(" ".join(links)[:LONGEST])
+    linked = find_identifiers(" ".join(links)[:LONGEST])[0] if links else Identifiers()
     notes = cut_notes(" ".join(text.split()))
     body = SAME_AUTHOR.sub("", clean_body(notes.rest))
     front = read_front(body)

@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from indexer.byline_people import parse_people
 from indexer.names import is_body, parse_person
-from indexer.reference_authors import find_authors, parse_authors
+from indexer.reference_authors import find_authors
+from indexer.reference_regions import parse_authors
 
 
 @pytest.mark.parametrize(

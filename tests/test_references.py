@@ -133,6 +133,22 @@ def test_references_of_every_style_are_read(printed, fields):
     assert (reference.raw, reference.number) == (printed, 7)
 
 
+@pytest.mark.parametrize(
+    ("printed", "authors"),
+    [
+        ("Roe ND, Press J, Pain K, Poe ED, Church MD.", ("Roe, ND", "Press, J", "Pain, K", "Poe, ED", "Church, MD")),
+        ("Abu-Doe, N. D., Bank, U. A., & Court, U. S. (1999).", ("Abu-Doe, N. D.", "Bank, U. A.", "Court, U. S.")),
+        ("Di Roe, Anne Marie, and Jane S Doe.", ("Di Roe, Anne Marie", "Doe, Jane S")),
+        ("Ó Roe, Mary, et al.", ("Ó Roe, Mary",)),
+        ("Roe J, Doe AB; Hiccup Study Group.", ("Roe, J", "Doe, AB", "Hiccup Study Group")),
+    ],
+)
+def test_names_that_look_like_something_else_are_still_names(printed, authors):
+    reference = parse_reference(f"{printed} “On the Length of Hiccups.” Journal of Breath 3, no. 4 (1999): 5–6.")
+    assert reference.authors == authors
+    assert (reference.title, reference.year) == ("On the Length of Hiccups", 1999)
+
+
 def test_links_of_an_entry_serve_only_where_nothing_is_printed():
     linked = parse_reference("Roe J. Hiccups. J Foo. 2004;1:2.", 1, ["https://doi.org/10.1234/abc"])
     printed = parse_reference("Roe J. Hiccups. J Foo. 2004;1:2. doi:10.1234/xyz", 1, ["https://doi.org/10.1234/abc"])
