@@ -2,7 +2,9 @@
 
 from flask import Blueprint, render_template, request
 
+from indexer.vocabulary import read_vocabulary
 from kb.bodymap import build_body_map
+from kb.care import find_red_flags
 from kb.charts import build_year_chart
 from kb.evidence import sum_coverage
 from kb.facet_panel import build_chips, build_groups, build_sorts, build_steps, build_ways_out
@@ -67,8 +69,19 @@ def _results(question: Question) -> str:
         body_map=None if is_works else build_body_map(page.facets["area"], question),
         chart=build_year_chart(page.facets["year"], question) if is_works else None,
         clear_address=page_address(without_filters(question)),
+        warnings=find_red_flags(_areas_asked(page)),
         query=query_string(question),
     )
+
+
+def _areas_asked(page: ResultPage) -> list[str]:
+    """Give the areas a question is about: those chosen, else those of the best article found."""
+    vocabulary = read_vocabulary()
+    chosen = page.question.filters.get("area", ())
+    if chosen:
+        return [slug for slug in map(vocabulary.find_area, chosen) if slug]
+    best = next((hit for hit in page.hits if hit.kind == "article" and page.question.text), None)
+    return [str(area) for area in best.facts.get("areas", ())] if best else []
 
 
 def _find_ways(question: Question) -> list[tuple[str, ResultPage, str]]:

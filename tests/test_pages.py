@@ -174,3 +174,10 @@ def test_help_comes_first_even_without_results(client: FlaskClient) -> None:
 )
 def test_strong_claims_are_known_by_their_words(sentence: str, reason: str | None) -> None:
     assert find_reason(sentence) == reason
+
+
+def test_results_of_an_area_or_about_one_show_what_to_take_seriously(client):
+    for address in ("/?area=chest", "/?q=chest+pain", "/?area=chest&kind=article&q=zzzzqqq"):
+        page = client.get(address).get_data(as_text=True)
+        assert "When to get help" in page, address
+        assert "Signs of a heart attack" in page, address
