@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from indexer.generations import IndexProblem
-from indexer.opensearch_place import PASSWORD, USER, ClusterAway, ClusterPlace, ClusterRefused
+from indexer.opensearch_place import PASSWORD, USER, ClusterAway, ClusterPlace, ClusterRefused, away
 
 try:
     from opensearchpy import OpenSearch, exceptions
@@ -93,8 +93,7 @@ class Client:
 
     def away(self, reason: str) -> ClusterAway:
         """Give the error for a cluster that cannot answer now."""
-        message = f"The search cluster does not answer ({reason}). Nothing is lost; try again in a moment."
-        return ClusterAway(self.place.folder, message)
+        return away(self.place, reason)
 
     def _explain(self, error: Any) -> Exception:
         status, reason = error.status_code, read_reason(error.info) or _shorten(error)

@@ -46,6 +46,12 @@ Place = Path | ClusterPlace
 """A folder of the embedded engine, or an index on OpenSearch."""
 
 
+def away(place: ClusterPlace, reason: str) -> ClusterAway:
+    """Give the error for a cluster that cannot answer now."""
+    message = f"The search cluster does not answer ({reason}). Nothing is lost; try again in a moment."
+    return ClusterAway(place.folder, message)
+
+
 def missing(place: ClusterPlace) -> IndexMissing:
     """Give the error for a cluster on which nothing was indexed yet."""
     return IndexMissing(place.folder, f"There is no index {place} yet. Make one with: kb index FOLDER_OF_ARTICLES")

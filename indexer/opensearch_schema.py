@@ -20,6 +20,7 @@ COUNTED = ("body", "spelling", "work_text", "work_spelling")  # words with their
 TYPED = {"article": ("title", "title_typed"), "work": ("container", "container_typed")}  # completed while typing
 VOCABULARIES = {"spelling": "vocabulary", "work_spelling": "work_vocabulary"}  # every word once, for prefix*
 FACETS = tuple(dict.fromkeys(ARTICLE_FACET_FIELDS + WORK_FACET_FIELDS))
+NUMBERS = ("order_date", "order_cited", "sentences", "sentences_cited")
 KEPT = ("facts", "document", "keywords")
 SIMILARITY = {"type": "BM25", "k1": 1.6, "b": 0.75}  # kb.ranking.SITE
 GC_DELETES = "1h"  # how long a deletion is remembered, so that a late write of an older run cannot undo it
@@ -46,7 +47,8 @@ def build_mapping(meta: Mapping[str, Any]) -> Row:
     fields |= {name: {"type": "text", "analyzer": "whitespace", "norms": False} for _, name in TYPED.values()}
     fields |= {name: {"type": "keyword", "index": False} for name in VOCABULARIES.values()}
     fields |= {"facts": {"type": "object", "enabled": False}, "document": unread, "keywords": unread}
-    fields |= {"order_title": keyword, "order_date": {"type": "integer"}, "order_cited": {"type": "integer"}}
+    fields |= {"order_title": keyword}
+    fields |= {name: {"type": "integer"} for name in NUMBERS}
     return {
         "dynamic": "strict",
         "_source": {"includes": list(KEPT)},
@@ -61,6 +63,8 @@ def build_document(entry: Entry) -> Row:
     facts: Mapping[str, Any] = entry["facts"]
     source, target = TYPED[entry["kind"]]
     row[target] = " ".join(split_text(facts.get(source) or ""))
+    if entry["kind"] == "article":
+        row |= {"sentences": facts["sentences"], "sentences_cited": facts["cited"]}
     for spelling, vocabulary in VOCABULARIES.items():
         if spelling in entry:
             row[vocabulary] = list(entry[spelling])

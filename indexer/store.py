@@ -89,6 +89,18 @@ def open_store(place: Place) -> Store:
     return FolderStore(place)
 
 
+def measure_index(place: Place) -> tuple[int, int, int, int]:
+    """Give the generation of an index, how many articles and works are in it, and its bytes; raises IndexProblem."""
+    if isinstance(place, ClusterPlace):
+        from indexer.opensearch_store import measure_cluster  # noqa: PLC0415 - only where it is used
+
+        return measure_cluster(place)
+    data = read_current(place)
+    size = sum(path.stat().st_size for path in data.path.iterdir())
+    with Catalog(data) as catalog:
+        return data.generation, catalog.count("article"), catalog.count("work"), size
+
+
 def _open_old(folder: Path, stack: ExitStack) -> tuple[Catalog | None, int]:
     """Give the index that a rebuild replaces, if it can be read, and its generation."""
     try:

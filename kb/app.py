@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, url_for
 
+from indexer.opensearch_place import ClusterPlace, Place
 from indexer.vocabulary import read_vocabulary
 from kb import (
     api,
@@ -54,9 +55,9 @@ DIGEST = 10  # characters of a static file's hash in its address
 
 
 def create_app(
-    index_path: str | Path, settings: Mapping[str, Any] | None = None, config: Config | None = None
+    index_path: str | Place, settings: Mapping[str, Any] | None = None, config: Config | None = None
 ) -> Flask:
-    """Give the application for the index in `index_path`, which may not exist yet.
+    """Give the application for the index at `index_path`, which may not exist yet.
 
     `settings` are Flask's, `config` ours: without it the defaults hold, whatever files and variables say.
     """
@@ -66,11 +67,12 @@ def create_app(
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(site_name=SITE_NAME, asset=_build_assets(app), vocabulary=read_vocabulary())
     app.jinja_env.globals["ui"] = app.jinja_env.get_template("_ui.html").module
-    app.extensions["site"] = Site(Path(index_path))
+    place = Path(index_path) if isinstance(index_path, str) else index_path
+    app.extensions["site"] = Site(place)
     for pages in PAGES:
         app.register_blueprint(pages)
     pages_errors.register_errors(app)
-    harden(app, config or default_config(Path(index_path)))
+    harden(app, config or default_config(place.folder if isinstance(place, ClusterPlace) else place))
     return app
 
 

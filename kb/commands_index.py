@@ -10,17 +10,17 @@ from typing import Any
 import click
 from tqdm import tqdm  # type: ignore[import-untyped]  # its stubs are a package of their own
 
-from indexer.catalog import Catalog
 from indexer.explain import explain_source
-from indexer.generations import read_current
+from indexer.opensearch_place import ClusterPlace
 from indexer.parsing import parse_source
 from indexer.pool import parse_all
 from indexer.reader import Failure, Source, find_files, read_sources
 from indexer.sources import read_sources_file
+from indexer.store import measure_index
 from indexer.sync import SyncOptions, SyncReport, forget, sync
 from indexer.update import Track
 from kb.answer_json import build_parsed, dump_json
-from kb.config import read_config
+from kb.config import find_place, read_config
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 INDEX = click.option("--index", "index_folder", type=click.Path(path_type=Path), help="Index folder (else KB_INDEX).")
@@ -49,14 +49,14 @@ def index(  # noqa: PLR0913, PLR0917 - one argument for each option
 ) -> None:
     """Bring the index up to date with article files and folders (default: the shipped articles)."""
     config = read_config()
-    folder = (index_folder or config.index).absolute()
+    place = find_place(config, index_folder)
     if forgotten is not None:
         if paths or rebuild:
             raise click.UsageError("--forget takes one path and goes with no other path and not with --rebuild.")
-        report = forget(folder, forgotten)
+        report = forget(place, forgotten)
     else:
         options = SyncOptions(rebuild, config.workers if workers is None else workers, progress_track())
-        report = sync(folder, paths or config.articles, options)
+        report = sync(place, paths or config.articles, options)
     print_report(report, as_json)
     if report.failed:
         sys.exit(1)
@@ -139,18 +139,16 @@ def _sources(files: Iterable[str], failures: list[Failure]) -> Iterable[Source]:
 def stats(index_folder: Path | None, as_json: bool) -> None:
     """Tell what is in the index: generation, articles, works, size, and the files that failed last time."""
     config = read_config()
-    folder = (index_folder or config.index).absolute()
-    data = read_current(folder)
+    place = find_place(config, index_folder)
+    folder = place.folder if isinstance(place, ClusterPlace) else place
     sources = read_sources_file(folder)
-    size = sum(path.stat().st_size for path in data.path.iterdir())
-    with Catalog(data) as catalog:
-        articles, works = catalog.count("article"), catalog.count("work")
+    generation, articles, works, size = measure_index(place)
     if as_json:
-        counts = {"generation": data.generation, "articles": articles, "works": works, "bytes": size}
+        counts = {"generation": generation, "articles": articles, "works": works, "bytes": size}
         failed = [asdict(failure) for failure in sources.failed]
-        print_json({"index": str(folder), **counts, "paths": sources.paths, "failed": failed})
+        print_json({"index": str(place), **counts, "paths": sources.paths, "failed": failed})
         return
-    click.echo(f"{articles} articles and {works} works in generation {data.generation}")
-    click.echo(f"{folder}, {size / 1e6:.1f} MB, from {', '.join(sources.paths) or 'no folder'}")
+    click.echo(f"{articles} articles and {works} works in generation {generation}")
+    click.echo(f"{place}, {size / 1e6:.1f} MB, from {', '.join(sources.paths) or 'no folder'}")
     for failure in sources.failed:
         click.echo(f"failed: {failure.path}: {failure.error}")

@@ -11,7 +11,7 @@ import click
 from indexer.schema import ARTICLE_FACET_FIELDS, WORK_FACET_FIELDS
 from kb.answer_json import build_article, build_results, build_work
 from kb.commands_index import INDEX, JSON, print_json
-from kb.config import read_config
+from kb.config import find_place, read_config
 from kb.index import Index, open_index
 from kb.model import SORTS, DocumentKind, Question, ResultPage, facet_names
 from kb.search import read_article, read_work
@@ -37,7 +37,7 @@ def facet_options(names: tuple[str, ...]) -> Callable[[Command], Command]:
 
 def open_wanted(folder: Path | None) -> Index:
     """Open the index of `--index` or of the settings."""
-    return open_index((folder or read_config().index).absolute())
+    return open_index(find_place(read_config(), folder))
 
 
 def print_page(page: ResultPage, as_json: bool) -> None:

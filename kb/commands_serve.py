@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from kb.app import create_app
-from kb.config import read_config
+from kb.config import find_place, read_config
 from kb.server import build_server
 
 
@@ -24,7 +24,7 @@ def serve(index_path: Path | None, host: str | None, port: int | None) -> None:
     config = read_config()
     config = replace(config, host=host or config.host, index=index_path or config.index)
     listener = _listen(config.host, config.port if port is None else port)
-    server = build_server(create_app(config.index, config=config), listener, config)
+    server = build_server(create_app(find_place(config), config=config), listener, config)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as process 1 of a container it would be ignored
     shown = f"[{config.host}]" if ":" in config.host else config.host
     click.echo(f"http://{shown}:{listener.getsockname()[1]}  (Ctrl-C ends)")

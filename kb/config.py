@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from indexer.opensearch_place import ClusterPlace, Place
 from kb.resources import default_index, find_folder
 
 CONFIG_FILE = "kb.toml"
@@ -38,11 +39,14 @@ NUMBERS = {  # smallest and largest
     "body_limit": (1_024, 1_073_741_824),
     "search_rate": (0, 1_000_000),
     "search_burst": (60, 1_000_000),
+    "opensearch_shards": (1, 1_024),
+    "opensearch_seconds": (1, 120),
 }
 CHOICES = {"log": ("requests", "errors", "off")}
 FLAGS = ("limit_loopback", "log_addresses", "log_queries")
 FLAG_WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 ADDRESS = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?/?")  # https://kb.example.org
+INDEX_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,100}")  # kb
 HOST_NAME = re.compile(r"[a-z0-9.-]+|\[?[0-9a-f:.]+\]?")  # kb.local, [::1]
 
 
@@ -75,6 +79,29 @@ class Config:
     log: str = "requests"
     log_addresses: bool = False
     log_queries: bool = False
+    opensearch: tuple[str, ...] = ()
+    opensearch_index: str = "kb"
+    opensearch_ca: str = ""
+    opensearch_shards: int = 1
+    opensearch_seconds: int = 5
+
+
+def find_place(config: Config, folder: Path | None = None) -> Place:
+    """Give where the index is: on OpenSearch when its address is set, else in `folder` or that of the settings.
+
+    Beside OpenSearch the folder keeps which paths this machine has indexed.
+    """
+    own = (folder or config.index).absolute()
+    if not config.opensearch:
+        return own
+    return ClusterPlace(
+        own,
+        config.opensearch,
+        config.opensearch_index,
+        config.opensearch_ca,
+        config.opensearch_shards,
+        config.opensearch_seconds,
+    )
 
 
 def read_config(environment: Mapping[str, str] | None = None) -> Config:
@@ -117,7 +144,7 @@ def _read_file(named: str | None) -> dict[str, Any]:
 def _split(name: str, text: str) -> str | list[str]:
     if name == "articles":
         return text.split(os.pathsep)
-    return [part.strip() for part in text.split(",")] if name == "hosts" else text
+    return [part.strip() for part in text.split(",")] if name in ("hosts", "opensearch") else text
 
 
 def _check(name: str, value: Any, place: str, folder: Path = Path()) -> Any:
@@ -130,6 +157,8 @@ def _check(name: str, value: Any, place: str, folder: Path = Path()) -> Any:
         return tuple(folder / part for part in _check_list(value, place, "paths"))
     if name == "hosts":
         return tuple(_check_host(part, place) for part in _check_list(value, place, "host names"))
+    if name == "opensearch":
+        return tuple(_check_address(part, place) for part in _check_list(value, place, "addresses"))
     if not isinstance(value, str) or not value:
         raise _wrong(place, value, "text")
     if name in CHOICES and value not in CHOICES[name]:
@@ -137,6 +166,8 @@ def _check(name: str, value: Any, place: str, folder: Path = Path()) -> Any:
     checks: Mapping[str, Callable[[str], Any]] = {
         "index": lambda text: folder / text,
         "public_address": lambda text: _check_address(text, place),
+        "opensearch_index": lambda text: _check_index_name(text, place),
+        "opensearch_ca": lambda text: _check_file(folder / text, place),
     }
     return checks[name](value) if name in checks else value
 
@@ -177,6 +208,18 @@ def _check_address(text: str, place: str) -> str:
     if not ADDRESS.fullmatch(text.lower()) or port == -1:
         raise _wrong(place, text, "an address such as https://kb.example.org, with nothing after the host")
     return text.lower().rstrip("/")
+
+
+def _check_index_name(text: str, place: str) -> str:
+    if not INDEX_NAME.fullmatch(text):
+        raise _wrong(place, text, "a name of small letters, digits, - and _")
+    return text
+
+
+def _check_file(path: Path, place: str) -> str:
+    if not path.is_file():
+        raise _wrong(place, str(path), "a file that is there")
+    return str(path)
 
 
 def _wrong(place: str, value: object, wanted: str) -> ConfigError:

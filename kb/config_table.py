@@ -29,6 +29,12 @@ MEANINGS: Mapping[str, str] = {
     "log": "what is logged: a line for each request, errors only, or nothing",
     "log_addresses": "log the address of whoever asks",
     "log_queries": "log paths with their query, and the messages of errors",
+    "opensearch": "addresses of an OpenSearch cluster that keeps the index in place of the folder (see SCALING.md); "
+    "user and password in `KB_OPENSEARCH_USER` and `KB_OPENSEARCH_PASSWORD`; the variable parts addresses by `,`",
+    "opensearch_index": "name of the index there",
+    "opensearch_ca": "file of the certificates that are trusted for it, in place of the system's",
+    "opensearch_shards": "parts that a rebuilt index is divided into",
+    "opensearch_seconds": "time that one answer of the cluster may take",
 }
 DEFAULTS = {"index": "the platform's data folder", "articles": "the shipped articles"}
 
@@ -51,7 +57,12 @@ def _values(name: str) -> str:
         return ", ".join(f"`{choice}`" for choice in CHOICES[name])
     if name in FLAGS:
         return "`true`, `false`"
-    return {"articles": "list of paths", "index": "path", "hosts": "list of names"}.get(name, "text")
+    return {
+        "articles": "list of paths",
+        "index": "path",
+        "hosts": "list of names",
+        "opensearch": "list of addresses",
+    }.get(name, "text")
 
 
 def _show(default: object) -> str:

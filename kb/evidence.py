@@ -11,6 +11,8 @@ from indexer.vocabulary import read_vocabulary
 from kb.claims import find_claims
 from kb.index import Index
 from kb.model import Question
+from kb.opensearch_index import ClusterIndex
+from kb.opensearch_search import count_cited_twice, sum_sentences
 from kb.questions import Arguments, BadQuestion
 from kb.reading import build_reading
 from kb.search import PER_PAGE_LIMIT, Wanted, read_article, search
@@ -128,6 +130,8 @@ def count_claims(index: Index, overview: Overview) -> dict[str, int]:
 
 def sum_coverage(index: Index, filters: Mapping[str, tuple[str, ...]]) -> Coverage:
     """Give the sentences of all articles that the filters find; kept until the next generation."""
+    if isinstance(index, ClusterIndex):
+        return Coverage(*sum_sentences(index, filters))
     return _read_coverage(index, index.snapshot().generation, tuple(sorted(filters.items())))
 
 
@@ -145,6 +149,8 @@ def _read_coverage(index: Index, _generation: int, filters: tuple[tuple[str, tup
 
 def _count_cited_twice(index: Index, filters: Mapping[str, tuple[str, ...]], total: int) -> int:
     """Give how many works two or more articles cite: in the order of most cited, the first that only one cites."""
+    if isinstance(index, ClusterIndex):
+        return count_cited_twice(index, filters)
     low, high = 0, total
     while low < high:
         middle = (low + high) // 2

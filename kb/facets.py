@@ -96,7 +96,7 @@ def section_bits(snapshot: Snapshot, files: SegmentFiles, kind: str, marks: Mark
     """Give the documents in which a word asked for stands in a section of `kind`; any word where none is asked for."""
     if kind not in SECTION_FIELDS:
         return np.zeros(files.width // 64, np.uint64)
-    stems = marks.stems | {stem for phrase in marks.phrases for stem in phrase} | _stems_of(marks.words)
+    stems = stems_of_marks(marks)
     if not stems:
         return _written_bits(files, kind)
     bits = np.zeros(files.width // 64, np.uint64)
@@ -106,8 +106,10 @@ def section_bits(snapshot: Snapshot, files: SegmentFiles, kind: str, marks: Mark
     return bits
 
 
-def _stems_of(words: frozenset[str]) -> set[str]:
-    return {stem for word in words if (stem := STEMS[word]) is not None}
+def stems_of_marks(marks: Marks) -> frozenset[str]:
+    """Give the stems of everything that is marked."""
+    spelled = {stem for word in marks.words if (stem := STEMS[word]) is not None}
+    return marks.stems | {stem for phrase in marks.phrases for stem in phrase} | spelled
 
 
 def _written_bits(files: SegmentFiles, kind: str) -> Bits:

@@ -2,11 +2,12 @@
 
 import time
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
-from indexer.generations import IndexProblem, read_current
-from kb.index import Index, Snapshot
+from indexer.generations import IndexProblem
+from kb.index import Index
 from kb.model import DocumentKind, Question
 from kb.search import Wanted, search
 from kb.site import current_index
@@ -22,7 +23,7 @@ def healthz() -> Response:
     try:
         index = current_index()
         snapshot = index.snapshot()
-        written = read_written(index)
+        written = index.read_written()
         counts = {"articles": _count(index, snapshot, "article"), "works": _count(index, snapshot, "work")}
     except IndexProblem as problem:
         response = jsonify(status="no index", problem=type(problem).__name__)
@@ -35,15 +36,6 @@ def healthz() -> Response:
     return response
 
 
-def read_written(index: Index) -> float:
-    """Give when the current generation was written, in seconds since 1970; raises IndexProblem."""
-    data = read_current(index.folder)
-    try:
-        return max(path.stat().st_mtime for path in data.path.glob("*.toc"))
-    except (OSError, ValueError):  # a newer commit has just taken its place
-        return time.time()
-
-
-def _count(index: Index, snapshot: Snapshot, kind: DocumentKind) -> int:
+def _count(index: Index, snapshot: Any, kind: DocumentKind) -> int:
     total: int = snapshot.keep(("total", kind), lambda: search(index, Question(kind=kind), wanted=TOTAL).total)
     return total

@@ -46,8 +46,12 @@ def read_found(snapshot: Snapshot, files: SegmentFiles, number: int) -> Found:
 
 
 def _read(files: SegmentFiles, number: int) -> Found:
-    facts = files.stored(number).get("facts", {})
-    row = json.loads(bytes(files.column("document")[number]) or b"{}")
+    return build_found(files.stored(number).get("facts", {}), bytes(files.column("document")[number]))
+
+
+def build_found(facts: Row, document: bytes) -> Found:
+    """Give a document as a result list needs it, from its facts and its JSON (empty: no passages)."""
+    row = json.loads(document or b"{}")
     if facts.get("kind") == "work":
         work = row.get("work", {})
         title = facts.get("title") or work.get("raw") or ""

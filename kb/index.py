@@ -6,6 +6,7 @@ A snapshot is shared by any number of threads. Nothing of Whoosh that keeps a po
 import pickle
 import struct
 import time
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock, RLock
@@ -14,9 +15,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engine import filestore, index
+from indexer.engine import filestore, filetables, index
 from indexer.generations import CURRENT, DataFolder, IndexDamaged, read_current, rebuild_command
+from indexer.opensearch_place import ClusterPlace, Place
 from kb.cache import ByteCache
+from kb.lexicon import Lexicon
+from kb.opensearch_index import ClusterIndex
 from kb.segment import Segment, SegmentFiles, build_live_bits
 
 OPEN_ATTEMPTS = 20  # tries while a writer removes files between two reads
@@ -40,6 +44,8 @@ DAMAGE = (  # what reading damaged files raises
     index.IndexError,
     pickle.UnpicklingError,
     struct.error,
+    zlib.error,
+    filetables.FileFormatError,
 )
 
 Signature = tuple[float, ...]
@@ -52,6 +58,14 @@ class Caches:
         self.impacts: ByteCache[NDArray[np.float64]] = ByteCache(IMPACT_BYTES, lambda array: array.nbytes)
         self.bitmaps: ByteCache[NDArray[Any]] = ByteCache(BITMAP_BYTES, lambda array: array.nbytes)
         self.documents: ByteCache[Any] = ByteCache(DOCUMENT_COUNT * 1_000, lambda _document: 800)
+
+    def forget_but(self, snapshot: "Snapshot") -> None:
+        """Let go what no question to this generation or a later one needs: keys begin with the id of a segment."""
+        ids = {segment.files.id for segment in snapshot.segments}
+        self.bitmaps.forget(lambda key: key[0] not in ids)
+        self.documents.forget(lambda key: key[0] not in ids)
+        # impacts hold for one average length of their field, which nearly every commit changes
+        self.impacts.forget(lambda key: key[0] not in ids or key[3] != snapshot.average_length(key[1]))
 
 
 class Snapshot:
@@ -98,6 +112,18 @@ class Snapshot:
         """Give how large a part of all documents is of one kind, by Whoosh's counts; 1 when there is none."""
         return self.document_frequency("kind", kind) / (self.documents or 1) or 1.0
 
+    @property
+    def identity(self) -> str:
+        """Give what tells this state from that of any other index or time."""
+        return ",".join(segment.files.id for segment in self.segments)
+
+    def lexicon(self, field: str) -> Lexicon:
+        """Give the words of a spelling field, gathered on first use."""
+        lexicon: Lexicon = self.keep(
+            ("lexicon", field), lambda: Lexicon([segment.files.lexicon(field) for segment in self.segments])
+        )
+        return lexicon
+
     def find_document(self, key: str) -> tuple[SegmentFiles, int] | None:
         """Give the segment and number of the live document with a key, or None."""
         return next(self.find_documents("key", key), None)
@@ -111,7 +137,7 @@ class Snapshot:
                     yield segment.files, number
 
 
-class Index:
+class FolderIndex:
     """An index folder that is being read; ask `snapshot()` once for each question."""
 
     def __init__(self, folder: Path) -> None:
@@ -124,6 +150,14 @@ class Index:
         self._signature: Signature = ()
         self._snapshot: Snapshot | None = None
         self._snapshot = self._open_newest()
+
+    def read_written(self) -> float:
+        """Give when the current generation was written, in seconds since 1970; raises IndexProblem."""
+        data = read_current(self.folder)
+        try:
+            return max(path.stat().st_mtime for path in data.path.glob("*.toc"))
+        except (OSError, ValueError):  # a newer commit has just taken its place
+            return time.time()
 
     def snapshot(self) -> Snapshot:
         """Give the newest generation.
@@ -170,12 +204,18 @@ class Index:
             segments.append(Segment(opened, base, live))
             base += opened.size
         self._files = files
-        return Snapshot(generation, tuple(segments), self._caches)
+        snapshot = Snapshot(generation, tuple(segments), self._caches)
+        self._caches.forget_but(snapshot)
+        return snapshot
 
 
-def open_index(folder: Path) -> Index:
-    """Open an index folder for reading; IndexMissing, IndexOutdated and IndexDamaged say what to do."""
-    return Index(folder)
+Index = FolderIndex | ClusterIndex
+"""An index that is being read, whichever engine keeps it."""
+
+
+def open_index(place: Place) -> Index:
+    """Open an index for reading; IndexMissing, IndexOutdated and IndexDamaged say what to do."""
+    return ClusterIndex(place) if isinstance(place, ClusterPlace) else FolderIndex(place)
 
 
 def _damaged(folder: Path, error: Exception) -> IndexDamaged:

@@ -7,8 +7,7 @@ from typing import Any
 from indexer.engine import query
 from indexer.vocabulary import read_vocabulary
 from kb.grammar import Clause
-from kb.index import Snapshot
-from kb.lexicon import open_lexicon
+from kb.lexicon import Statistics
 from kb.model import DocumentKind
 from kb.ranking import FIELDS, Ranking
 from kb.scoring import inverse_document_frequency
@@ -24,7 +23,7 @@ VALUE_FIELDS = {"area": "area", "symptom": "symptom", "year": "year"}  # whole v
 class LeafBuilder:
     """Builds nodes for one kind of document; `stopped` questions look for stop words as they are written."""
 
-    def __init__(self, snapshot: Snapshot, kind: DocumentKind, ranking: Ranking, stopped: bool) -> None:
+    def __init__(self, snapshot: Statistics, kind: DocumentKind, ranking: Ranking, stopped: bool) -> None:
         self._snapshot = snapshot
         self._fields = FIELDS[kind]
         self._stopped = stopped
@@ -61,7 +60,7 @@ class LeafBuilder:
 
     def find_words(self, clause: Clause) -> list[tuple[str, float]]:
         """Give the words that a prefix or fuzzy word stands for, with their weights."""
-        lexicon, word = open_lexicon(self._snapshot, self._fields.spelling), clause.words[0]
+        lexicon, word = self._snapshot.lexicon(self._fields.spelling), clause.words[0]
         if clause.kind == "prefix":
             return [(name, 1.0) for name in lexicon.starting_with(word, EXPANSIONS)]
         near = lexicon.close_to(word, EXPANSIONS)
@@ -71,7 +70,7 @@ class LeafBuilder:
         """Give the words nearest to one that no document has, with their weights, the best first."""
         if len(word) < CORRECTED_LENGTH:
             return []
-        near = open_lexicon(self._snapshot, self._fields.spelling).close_to(word, NEAREST)
+        near = self._snapshot.lexicon(self._fields.spelling).close_to(word, NEAREST)
         return [(name, FUZZY_FACTOR**distance) for name, distance in near]
 
     def build_spelled(self, words: Sequence[tuple[str, float]], field: str | None) -> Any:

@@ -3,12 +3,12 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from kb.index import Snapshot
 from kb.segment import Lexicon as SegmentLexicon
 
 AFTER_ALL = "\U0010ffff"  # sorts after any continuation of a prefix
@@ -64,9 +64,25 @@ def _letter_sets(words: Sequence[str]) -> NDArray[np.uint64]:
     return sets
 
 
-def open_lexicon(snapshot: Snapshot, field: str) -> Lexicon:
-    """Give the words of a spelling field in a generation, gathered on first use."""
-    lexicon: Lexicon = snapshot.keep(
-        ("lexicon", field), lambda: Lexicon([segment.files.lexicon(field) for segment in snapshot.segments])
-    )
-    return lexicon
+class WordList(Protocol):
+    """The words that documents have, to widen what somebody typed."""
+
+    def starting_with(self, prefix: str, limit: int) -> list[str]:
+        """Give the `limit` most frequent words that begin with `prefix`, in order of frequency."""
+
+    def close_to(self, word: str, limit: int) -> list[tuple[str, int]]:
+        """Give the `limit` nearest other words with their distance: nearest first, frequent before rare."""
+
+
+class Statistics(Protocol):
+    """What has to be known of an index to build a query for it."""
+
+    @property
+    def documents(self) -> int:
+        """Give how many documents there are, 0 where the engine itself knows how rare a word is in its field."""
+
+    def document_frequency(self, field: str, term: str) -> int:
+        """Give how many documents have a term."""
+
+    def lexicon(self, field: str) -> WordList:
+        """Give the words of a spelling field."""

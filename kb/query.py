@@ -7,8 +7,8 @@ from typing import Any
 
 from indexer.analyzer import EXACT, WORD
 from kb.grammar import Expression, parse_question
-from kb.index import Snapshot
 from kb.leaves import VALUE_FIELDS, LeafBuilder
+from kb.lexicon import Statistics
 from kb.model import DocumentKind
 from kb.ranking import FIELDS, Ranking
 from kb.tree import TreeBuilder
@@ -35,7 +35,7 @@ class Query:
     notes: tuple[str, ...]
 
 
-def build_query(snapshot: Snapshot, text: str, kind: DocumentKind, ranking: Ranking) -> Query:
+def build_query(snapshot: Statistics, text: str, kind: DocumentKind, ranking: Ranking) -> Query:
     """Give the query for a user's text."""
     expression = parse_question(text, frozenset(FIELDS[kind].named) | frozenset(VALUE_FIELDS))
     stopped = _is_stopped(expression)

@@ -8,16 +8,17 @@ from time import perf_counter
 import numpy as np
 
 from indexer.documents import ArticleDocument, WorkDocument, load_article, load_work
-from indexer.schema import ARTICLE_FACET_FIELDS, WORK_FACET_FIELDS
 from indexer.spelling import read_spelling_rules
 from indexer.vocabulary import read_vocabulary
+from kb import opensearch_search, opensearch_similar
 from kb.care import find_help_cards, read_cards
 from kb.evaluation import Evaluator, read_bits
-from kb.facets import build_values, count_values, filter_bits, find_value
+from kb.facets import build_values, count_values, filter_bits
 from kb.hits import read_found
 from kb.index import Index, Snapshot
 from kb.labels import open_labels
-from kb.model import SORTS, DocumentKind, FacetValue, Hit, Question, ResultPage, facet_names
+from kb.model import DocumentKind, FacetValue, Hit, Question, ResultPage, facet_names
+from kb.opensearch_index import ClusterIndex
 from kb.ordering import order_matches
 from kb.postings import Bits, Matches, unpack_bits
 from kb.query import Query, build_query
@@ -29,10 +30,10 @@ from kb.snippets import build_snippets
 from kb.suggest import suggest
 from kb.synonyms import read_synonyms
 from kb.tree import ALL_WORDS
+from kb.wanted import PER_PAGE_LIMIT, WHOLE, Filters, Wanted, find_page, known_sort, read_filters
 
-PER_PAGE_LIMIT = 100  # hits of one page
-VALUES_LIMIT = 50  # chosen values of one facet
 __all__ = [
+    "PER_PAGE_LIMIT",
     "WHOLE",
     "Wanted",
     "find_work",
@@ -44,24 +45,6 @@ __all__ = [
     "similar_works",
     "suggest",
 ]
-
-FILTERS: Mapping[DocumentKind, frozenset[str]] = {
-    "article": frozenset({*ARTICLE_FACET_FIELDS, "section"}),
-    "work": frozenset(WORK_FACET_FIELDS),
-}
-
-Filters = dict[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """How much of a page is wanted: which facets are counted (None: all of the kind), and whether snippets are cut."""
-
-    facets: tuple[str, ...] | None = None
-    snippets: bool = True
-
-
-WHOLE = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +95,18 @@ def prepare() -> None:
 
 def search(index: Index, question: Question, ranking: Ranking = SITE, wanted: Wanted = WHOLE) -> ResultPage:
     """Give the page of results for a question; any text and any filters have an answer."""
+    if isinstance(index, ClusterIndex):
+        return opensearch_search.search(index, question, ranking, wanted)
     started = perf_counter()
     snapshot = index.snapshot()
     notes: list[str] = []
-    question = replace(question, sort=_known_sort(question, notes))
+    question = replace(question, sort=known_sort(question, notes))
     query = build_query(snapshot, question.text, question.kind, ranking)
     weighting = ranking.weighting.among(snapshot.share_of(question.kind))
-    plan = Plan(snapshot, question, query, _read_filters(question, notes), weighting)
+    plan = Plan(snapshot, question, query, read_filters(question, notes), weighting)
     parts = [_match(plan, segment) for segment in snapshot.segments]
     total = sum(int(np.bitwise_count(part.chosen()).sum()) for part in parts)
-    page, pages, per_page = _find_page(question, total, notes)
+    page, pages, per_page = find_page(question, total, notes)
     best = _rank(plan, parts, page * per_page)[(page - 1) * per_page :]
     names = facet_names(question.kind) if wanted.facets is None else wanted.facets
     return ResultPage(
@@ -139,34 +124,6 @@ def search(index: Index, question: Question, ranking: Ranking = SITE, wanted: Wa
         generation=snapshot.generation,
         took_ms=(perf_counter() - started) * 1000,
     )
-
-
-def _known_sort(question: Question, notes: list[str]) -> str:
-    if question.sort in SORTS[question.kind]:
-        return question.sort
-    notes.append(f"There is no order “{question.sort}”; the hits are in order of relevance.")
-    return "relevance"
-
-
-def _read_filters(question: Question, notes: list[str]) -> Filters:
-    """Give the filters by facet with the values as they are indexed; what is no facet is left out with a note."""
-    filters: Filters = {}
-    for facet, values in question.filters.items():
-        if facet not in FILTERS[question.kind]:
-            notes.append(f"There is no filter “{facet}”; it was left out.")
-        elif values:
-            filters[facet] = tuple(dict.fromkeys(find_value(facet, value) for value in values[:VALUES_LIMIT]))
-    return filters
-
-
-def _find_page(question: Question, total: int, notes: list[str]) -> tuple[int, int, int]:
-    """Give the page that is shown, how many there are, and the hits of one."""
-    per_page = min(max(question.per_page, 1), PER_PAGE_LIMIT)
-    pages = -(-total // per_page)
-    page = min(max(question.page, 1), max(pages, 1))
-    if page != question.page:
-        notes.append(f"There is no page {question.page}; this is page {page} of {max(pages, 1)}.")
-    return page, pages, per_page
 
 
 def _match(plan: Plan, segment: Segment) -> Part:
@@ -213,26 +170,30 @@ def _read_hit(plan: Plan, place: Place, with_snippets: bool) -> Hit:
 
 def read_article(index: Index, slug: str) -> ArticleDocument | None:
     """Give an article with its evidence and works, or None when there is none with this slug."""
-    data = _read_document(index.snapshot(), f"article:{slug}")
+    data = _read_document(index, f"article:{slug}")
     return load_article(data) if data is not None else None
 
 
 def read_work(index: Index, work_id: str) -> WorkDocument | None:
     """Give a work with every place that cites it, or None when there is none with this id."""
-    data = _read_document(index.snapshot(), f"work:{work_id}")
+    data = _read_document(index, f"work:{work_id}")
     return load_work(data) if data is not None else None
 
 
 def find_work(index: Index, scheme: str, identifier: str) -> str | None:
     """Give the id of the work with a DOI, PMID or PMCID (`scheme` in lower case), or None when there is none."""
+    if isinstance(index, ClusterIndex):
+        return opensearch_search.find_work(index, f"{scheme}:{identifier}")
     for files, number in index.snapshot().find_documents("identity", f"{scheme}:{identifier}"):
         work_id: str = files.stored(number)["facts"]["id"]
         return work_id
     return None
 
 
-def _read_document(snapshot: Snapshot, key: str) -> bytes | None:
-    place = snapshot.find_document(key)
+def _read_document(index: Index, key: str) -> bytes | None:
+    if isinstance(index, ClusterIndex):
+        return opensearch_search.read_document(index, key)
+    place = index.snapshot().find_document(key)
     if place is None:
         return None
     files, number = place
@@ -241,9 +202,15 @@ def _read_document(snapshot: Snapshot, key: str) -> bytes | None:
 
 def similar(index: Index, slug: str, limit: int = 5) -> tuple[Hit, ...]:
     """Give the articles most like the one with this slug."""
-    return find_similar(index, "article", slug, limit)
+    return _find_similar(index, "article", slug, limit)
 
 
 def similar_works(index: Index, work_id: str, limit: int = 5) -> tuple[Hit, ...]:
     """Give the works most like the one with this id."""
-    return find_similar(index, "work", work_id, limit)
+    return _find_similar(index, "work", work_id, limit)
+
+
+def _find_similar(index: Index, kind: DocumentKind, name: str, limit: int) -> tuple[Hit, ...]:
+    if isinstance(index, ClusterIndex):
+        return opensearch_similar.find_similar(index, kind, name, limit)
+    return find_similar(index, kind, name, limit)

@@ -8,7 +8,8 @@ from indexer.engine import query
 from indexer.keywords import unpack_keywords
 from kb.evaluation import Evaluator, read_bits
 from kb.hits import read_found
-from kb.index import Index, Snapshot
+from kb.index import FolderIndex, Snapshot
+from kb.lexicon import Statistics
 from kb.model import DocumentKind, Hit
 from kb.postings import unpack_bits
 from kb.ranking import FIELDS, SITE
@@ -18,7 +19,7 @@ WORDS = 16  # telling words of a document that are asked for
 RAREST = 2  # documents that must have a word for it to connect any
 
 
-def telling_words(snapshot: Snapshot, keywords: Sequence[dict[str, int]], field: str, limit: int) -> dict[str, float]:
+def telling_words(snapshot: Statistics, keywords: Sequence[dict[str, int]], field: str, limit: int) -> dict[str, float]:
     """Give the words that tell these documents from others, with weights that add up to 1."""
     weights: dict[str, float] = {}
     for counts in keywords:
@@ -43,7 +44,7 @@ def build_words_query(words: dict[str, float], field: str, factor: float = 1.0) 
     return query.Or(terms) if terms else query.NullQuery
 
 
-def find_similar(index: Index, kind: DocumentKind, name: str, limit: int = 5) -> tuple[Hit, ...]:
+def find_similar(index: FolderIndex, kind: DocumentKind, name: str, limit: int = 5) -> tuple[Hit, ...]:
     """Give the documents most like the article with this slug or the work with this id; none when there is none."""
     snapshot = index.snapshot()
     place = snapshot.find_document(f"{kind}:{name}")

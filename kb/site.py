@@ -1,19 +1,20 @@
 """The index that the running application answers from, opened when it is first asked for."""
 
-from pathlib import Path
 from threading import Lock
 
 from flask import current_app, g
 
-from kb.index import Index, Snapshot, open_index
+from indexer.opensearch_place import Place
+from kb.index import FolderIndex, Index, Snapshot, open_index
+from kb.opensearch_index import ClusterIndex, PinnedCluster
 
 
 class Site:
     """Keeps the index of one application; a missing index is tried again with every request."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the index folder; nothing is opened yet."""
-        self.folder = folder
+    def __init__(self, place: Place) -> None:
+        """Take the place of the index; nothing is opened yet."""
+        self.place = place
         self._index: Index | None = None
         self._lock = Lock()
 
@@ -22,14 +23,14 @@ class Site:
         if self._index is None:
             with self._lock:
                 if self._index is None:
-                    self._index = open_index(self.folder)
+                    self._index = open_index(self.place)
         return self._index
 
 
-class PinnedIndex(Index):
+class PinnedIndex(FolderIndex):
     """An index that stays at one generation: all parts of one answer agree, and nothing is looked up twice."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: FolderIndex) -> None:
         """Take the newest generation of an index."""
         self.folder = index.folder
         self._pinned = index.snapshot()
@@ -43,6 +44,7 @@ def current_index() -> Index:
     """Give the index as it was when this request first asked for it; raises IndexProblem when none can be read."""
     if "index" not in g:
         site: Site = current_app.extensions["site"]
-        g.index = PinnedIndex(site.index())
+        opened = site.index()
+        g.index = PinnedCluster(opened) if isinstance(opened, ClusterIndex) else PinnedIndex(opened)
     index: Index = g.index
     return index

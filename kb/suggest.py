@@ -1,6 +1,6 @@
 """Suggestions while typing: symptoms by all their names, body areas, article titles, journals."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TypedDict
@@ -8,6 +8,8 @@ from typing import TypedDict
 from indexer.vocabulary import read_vocabulary
 from kb.completion import Completion
 from kb.index import Index, Snapshot
+from kb.opensearch_index import ClusterIndex, ClusterSnapshot
+from kb.opensearch_suggest import count_names, find_completions
 from kb.segment import SegmentFiles
 
 LIMIT = 8  # suggestions given
@@ -33,22 +35,36 @@ class Names:
 
 def suggest(index: Index, typed: str) -> dict[str, list[Suggestion]]:
     """Give ``{"suggestions": […]}`` for what has been typed so far."""
-    snapshot, typed = index.snapshot(), typed[:LONGEST]
-    groups = [list(kind(snapshot, typed)) for kind in (_names, _titles, _journals)]
+    typed = typed[:LONGEST]
+    if isinstance(index, ClusterIndex):
+        groups = index.answer(lambda snapshot: _ask_cluster(snapshot, typed))
+    else:
+        snapshot = index.snapshot()
+        names = _names(snapshot.document_frequency, typed)
+        groups = [list(found) for found in (names, _titles(snapshot, typed), _journals(snapshot, typed))]
     chosen = [found for group in groups for found in group[:LIMIT_OF_KIND]]
     chosen += [found for group in groups for found in group[LIMIT_OF_KIND:]]
     unique = {found["value"].lower(): found for found in reversed(chosen)}
     return {"suggestions": [found for found in chosen if unique[found["value"].lower()] is found][:LIMIT]}
 
 
-def _names(snapshot: Snapshot, typed: str) -> Iterator[Suggestion]:
+def _ask_cluster(snapshot: ClusterSnapshot, typed: str) -> list[list[Suggestion]]:
+    counts = count_names(snapshot)
+    titles, journals = find_completions(snapshot, typed, LIMIT)
+    return [
+        list(_names(lambda field, value: counts.get((field, value), 0), typed)),
+        [Suggestion(value=title, label=title, note="Article") for title in titles],
+        [Suggestion(value=name, label=name, note="Journal") for name in journals],
+    ]
+
+
+def _names(count_of: Callable[[str, str], int], typed: str) -> Iterator[Suggestion]:
     """Give symptoms and areas that articles have; a symptom known by another name says which."""
     known = _read_names()
     seen = set()
     for place in known.completion.find(typed, LIMIT * 4):
         name, field, value = known.entries[place]
-        count = snapshot.document_frequency(field, value)
-        if count and (field, value) not in seen:
+        if count_of(field, value) and (field, value) not in seen:
             seen.add((field, value))
             label = read_vocabulary().label(value)
             shown = label if name.lower() == label.lower() else f"{name} → {label}"

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, g, request
 
-from kb.index import Snapshot
 from kb.resources import PACKAGE, find_folder
 from kb.site import current_index
 
@@ -29,23 +28,23 @@ def answer_unchanged() -> Response | None:
     is_read = request.method in ("GET", "HEAD")
     if "tag" in g or request.endpoint is None or request.endpoint in WITHOUT_INDEX or not is_read:
         return None
-    g.tag = build_tag(current_index().snapshot())
+    snapshot = current_index().snapshot()
+    g.tag = build_tag(snapshot.generation, snapshot.identity)
     if request.if_none_match.contains_weak(g.tag):
         return add_tag(Response(status=304))
     return None
 
 
-def build_tag(snapshot: Snapshot) -> str:
+def build_tag(generation: int, identity: str) -> str:
     """Give the tag of the asked address at a generation, such as ``12-a81f00c3b2d1``.
 
     It changes with the release, with an index made anew that counts its generations from the start again, and with
     the day, for pages say how old an article is.
     """
-    segments = ",".join(segment.files.id for segment in snapshot.segments)
     day = datetime.now(UTC).date().isoformat()
-    whole = "\0".join((find_release(), segments, day, request.full_path))
+    whole = "\0".join((find_release(), identity, day, request.full_path))
     digest = hashlib.blake2b(whole.encode(errors="replace"), digest_size=TAG_BYTES).hexdigest()
-    return f"{snapshot.generation}-{digest}"
+    return f"{generation}-{digest}"
 
 
 @cache

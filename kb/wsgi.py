@@ -1,7 +1,7 @@
 """The site for WSGI servers: ``gunicorn kb.wsgi:app``, by the settings in `kb.toml` and `KB_…` variables."""
 
 from kb.app import create_app
-from kb.config import read_config
+from kb.config import find_place, read_config
 
 config = read_config()
-app = create_app(config.index, config=config)
+app = create_app(find_place(config), config=config)

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from kb.completion import Completion
 from kb.index import Index
-from kb.lexicon import Lexicon, open_lexicon
+from kb.lexicon import Lexicon
 from kb.suggest import suggest
 from tests.search_corpus import build_random_index
 
@@ -71,7 +71,7 @@ def test_no_value_is_suggested_twice(index: Index) -> None:
 
 
 def test_near_words_are_found_nearest_first(index: Index) -> None:
-    lexicon = open_lexicon(index.snapshot(), "spelling")
+    lexicon = index.snapshot().lexicon("spelling")
     assert lexicon.close_to("stomahc", 3)[0] == ("stomach", 1)
     assert lexicon.starting_with("shou", 5) == ["shoulder"]
 

@@ -247,7 +247,7 @@ def works_by_members(folder):
     with Catalog(read_current(folder)) as catalog:
         paths = {facts["slug"]: facts["path"] for _, facts in catalog.all_facts("article")}
         return sorted(
-            [(paths[member.article], member.position) for member in catalog.load_work(number).members]
+            sorted((paths[member.article], member.position) for member in catalog.load_work(number).members)
             for number, _ in catalog.all_facts("work")
         )
 
