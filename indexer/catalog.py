@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any
 
 from indexer.documents import ArticleDocument, WorkDocument, load_article, load_work
-from indexer.engine import codec, index
+from indexer.engine import codec, filetables, index
 from indexer.generations import DataFolder, damaged
 from indexer.schema import build_schema
 from indexer.storage import DurableStorage
@@ -28,6 +28,7 @@ DAMAGE = (  # what reading damaged files raises
     pickle.UnpicklingError,
     struct.error,
     zlib.error,
+    filetables.FileFormatError,
 )
 
 

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Value = TypeVar("Value")
 
@@ -35,6 +35,13 @@ class ByteCache(Generic[Value]):
         if size <= self._budget:
             self._keep(key, value, size)
         return value
+
+    def forget(self, is_stale: Callable[[Any], bool]) -> None:
+        """Let the values go whose keys are stale: nobody will ask for them again."""
+        with self._lock:
+            for key in [key for key in self._entries if is_stale(key)]:
+                _, freed = self._entries.pop(key)
+                self._used -= freed
 
     def _keep(self, key: Hashable, value: Value, size: int) -> None:
         with self._lock:
