@@ -10,10 +10,13 @@ from flask.testing import FlaskClient
 
 from indexer.model import Article, Block, Mark, Reference, Section
 from indexer.sync import sync
+from indexer.vocabulary import read_vocabulary
 from kb.app import create_app
+from kb.care import find_red_flags
 from kb.claims import find_reason
 from kb.index import open_index
 from kb.reading import build_reading, years_old
+from kb.resources import find_folder
 from kb.search import read_article
 
 TODAY = date(2026, 11, 22)
@@ -181,3 +184,13 @@ def test_results_of_an_area_or_about_one_show_what_to_take_seriously(client):
         page = client.get(address).get_data(as_text=True)
         assert "When to get help" in page, address
         assert "Signs of a heart attack" in page, address
+
+
+def test_no_page_of_an_area_with_red_flags_renders_without_them(client):
+    vocabulary = read_vocabulary()
+    addresses = [f"/areas/{area}" for area in vocabulary.areas if find_red_flags([area])]
+    addresses += [f"/symptoms/{symptom.slug}" for symptom in vocabulary.symptoms.values()]
+    addresses += [f"/articles/{path.stem}" for path in find_folder("corpus").glob("*.html")]
+    without = [address for address in addresses if "When to get help" not in client.get(address).get_data(as_text=True)]
+    assert len(addresses) > 100
+    assert without == []
