@@ -110,6 +110,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress is untyped
         for channel in list(self.active_channels.values()):
             if channel.is_late(now, self.config):
                 channel.will_close = True
+                with suppress(OSError):  # wakes it also where the client takes nothing, and so nothing can be sent
+                    channel.socket.shutdown(socket.SHUT_RDWR)
 
     def _is_crowding(self, channel: Channel) -> bool:
         limit, address = self.config.connections_per_address, str(channel.addr[0])
