@@ -36,9 +36,9 @@ wheel: $(VENV)/check.done
 audit: $(VENV)/check.done
 	@.ci/audit $(BIN)/python
 
-# The same suite on whoosh3, the maintained fork with the same import name: what leaving Whoosh 2.7.4 would cost.
+# The suite but for the browser on whoosh3, the maintained fork of the same import name: what leaving 2.7.4 would cost.
 test-whoosh3: .venv-whoosh3/done
-	@.venv-whoosh3/bin/python -m pytest
+	@.venv-whoosh3/bin/python -m pytest --ignore tests/browser
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -126,11 +126,11 @@ def _without_nothing(entry: Entry) -> Entry:
 
 
 def _stem(words: Iterable[str]) -> list[str]:
-    return [term for term in map(STEMS.__getitem__, words) if term is not None]
+    return list(filter(None, map(STEMS.__getitem__, words)))
 
 
 def _fold(words: Iterable[str]) -> list[str]:
-    return [term for term in map(EXACT.__getitem__, words) if term is not None]
+    return list(filter(None, map(EXACT.__getitem__, words)))
 
 
 def _symptom_names(article: Article) -> str:

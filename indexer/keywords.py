@@ -1,6 +1,7 @@
 """The most frequent words of a document, kept beside it: what it is about, without reading it again."""
 
 from collections import Counter
+from operator import itemgetter
 
 from indexer.analyzer import stem_text
 
@@ -14,7 +15,7 @@ def pack_keywords(text: str) -> bytes:
 
 def pack_counts(frequencies: Counter[str]) -> bytes:
     """Give the most frequent of counted terms as `pack_keywords` gives them."""
-    counts = frequencies.most_common(KEYWORD_LIMIT)
+    counts = sorted(frequencies.items(), key=itemgetter(1), reverse=True)[:KEYWORD_LIMIT]  # quicker than `most_common`
     return " ".join(f"{term} {count}" for term, count in counts).encode()
 
 

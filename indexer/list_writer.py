@@ -3,7 +3,7 @@
 The bytes are those that `indexer.posting_arrays` reads and Whoosh's own term table finds.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import md5
 from typing import Any
@@ -13,10 +13,22 @@ from numpy.typing import NDArray
 
 from indexer.engine import codec, filetables
 from indexer.posting_arrays import HEADER, MAGIC, CountKind, padded
-from indexer.posting_pool import LOW_BITS, PostingList
+from indexer.posting_pool import LOW_BITS, Lists
 
-BLOCK_POSTINGS = 1_000_000  # handled at once
-TERM_INFO = codec.W3TermInfo._struct  # inlined or not, weight, documents, length bounds, highest weight, first, last
+TERM_INFO = np.dtype(  # what `W3TermInfo._struct` packs, and where the list is
+    [
+        ("inlined", "u1"),
+        ("weight", ">f4"),
+        ("documents", ">u4"),
+        ("shortest", "u1"),
+        ("longest", "u1"),
+        ("highest_weight", ">f4"),
+        ("first", ">u4"),
+        ("last", ">u4"),
+        ("place", ">i8"),
+        ("size", ">i4"),
+    ]
+)
 Bounds = tuple[int, int]
 
 
@@ -40,26 +52,14 @@ def length_bounds(lengths: Any, name: str) -> Bounds:
     return (int(found.min()), int(found.max())) if len(found) else (1, 1)
 
 
-def write_lists(writer: Any, with_positions: bool, bounds: Bounds, lists: Iterable[PostingList]) -> None:
+def write_lists(writer: Any, with_positions: bool, bounds: Bounds, blocks: Iterable[Lists]) -> None:
     """Write the lists of one field, sorted by term, with a codec's field writer that has started the field."""
-    waiting = iter(lists)
-    while block := list(_take_block(waiting)):
+    for block in blocks:
         _write_block(writer, with_positions, bounds, block)
 
 
-def _take_block(lists: Iterator[PostingList]) -> Iterator[PostingList]:
-    size = 0
-    for item in lists:
-        if item[2]:
-            yield item
-            size += len(item[2])
-        if size >= BLOCK_POSTINGS:
-            return
-
-
-def _write_block(writer: Any, with_positions: bool, bounds: Bounds, block: list[PostingList]) -> None:
-    packed = np.frombuffer(b"".join([postings for _, _, postings in block]), np.uint64)
-    ends = np.cumsum([len(postings) for _, _, postings in block])
+def _write_block(writer: Any, with_positions: bool, bounds: Bounds, block: Lists) -> None:
+    packed, ends = block.postings, block.ends
     starts = np.concatenate(([0], ends[:-1]))
     ids, lows = (packed >> np.uint64(LOW_BITS)).astype("<u4"), packed.astype("<u2")
     if with_positions:
@@ -72,11 +72,12 @@ def _write_block(writer: Any, with_positions: bool, bounds: Bounds, block: list[
         starts, ends = np.searchsorted(places, starts), np.searchsorted(places, ends)
     else:
         counts = lows.astype(np.int64)
-        tails = (b"" for _ in block)
+        tails = (b"" for _ in block.terms)
     statistics = _measure(ids, counts, starts, ends)
     heads = _pack_heads(ids, counts, statistics, with_positions)
     data = [head + tail for head, tail in zip(heads, tails, strict=True)]
-    _write_terms(writer, bounds, [term for _, term, _ in block], statistics, [len(part) for part in data])
+    sizes = [len(part) for part in data]
+    _write_terms(writer, block.terms, _pack_rows(statistics, bounds, writer._postfile.tell(), sizes))
     writer._postfile.write(b"".join(data))
 
 
@@ -111,23 +112,30 @@ def _pack_heads(ids: NDArray[Any], counts: NDArray[Any], known: Statistics, with
         yield pack(MAGIC, end - start, kind, with_positions, large[start]) + body + packed
 
 
-def _write_terms(writer: Any, bounds: Bounds, terms: list[str], known: Statistics, sizes: list[int]) -> None:
-    """Write the row of each term: its statistics and where its list is."""
+def _pack_rows(known: Statistics, bounds: Bounds, place: int, sizes: Sequence[int]) -> bytes:
+    """Give what the term table says of each list; the first one is written at `place`."""
+    rows = np.zeros(len(sizes), TERM_INFO)
+    rows["weight"], rows["highest_weight"] = known.totals, known.most
+    rows["documents"] = np.subtract(known.ends, known.starts)
+    rows["shortest"], rows["longest"] = bounds
+    rows["first"], rows["last"] = known.first, known.last
+    rows["place"], rows["size"] = place + np.cumsum(sizes) - sizes, sizes
+    return rows.tobytes()
+
+
+def _write_terms(writer: Any, terms: Sequence[str], packed: bytes) -> None:
+    """Write the row of each term into the term table, as its `add` would."""
     table = writer._tindex
     prefix = codec.pack_ushort(writer._fieldid)
-    place, position = writer._postfile.tell(), table.dbfile.tell()
-    rows = []
-    numbers = zip(known.totals, known.starts, known.ends, known.most, known.first, known.last, sizes, strict=True)
-    for term, (total, start, end, most, first, last, size) in zip(terms, numbers, strict=True):
+    position, width = table.dbfile.tell(), TERM_INFO.itemsize
+    rows, buckets, key = [], table.buckets, b""
+    for number, term in enumerate(terms):
         key = prefix + term.encode()
-        value = TERM_INFO.pack(0, total, end - start, *bounds, most, first, last)
-        value += codec.pack_long(place) + codec.pack_int(size)
-        row = filetables._lengths.pack(len(key), len(value)) + key + value
+        row = filetables._lengths.pack(len(key), width) + key + packed[width * number : width * (number + 1)]
         rows.append(row)
         table.index.append(position)
         hashed = int.from_bytes(md5(key, usedforsecurity=False).digest()[-4:])  # as Whoosh's md5_hash
-        table.buckets[hashed & 255].append((hashed, position))
-        place += size
+        buckets[hashed & 255].append((hashed, position))
         position += len(row)
     table.dbfile.write(b"".join(rows))
     table.lastkey = key

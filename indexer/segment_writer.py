@@ -1,23 +1,25 @@
 """Whoosh's writer of segments, taking documents whose terms are found already and posting lists as arrays.
 
-Stock Whoosh makes a tuple of every posting, sorts them all and walks them again; this one appends numbers to arrays.
+Stock Whoosh makes a tuple of every posting, sorts them all and walks them again; this one has numbers in arrays.
 What it writes is what the stock writer with the same codec writes.
 """
 
-from array import array
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.analyzer import Positions, WordField
 from indexer.codec import ArrayCodec
 from indexer.engine import writing
 from indexer.list_writer import length_bounds, write_lists
-from indexer.posting_pool import LOW_BITS, PostingPool
+from indexer.posting_arrays import PostingArrays
+from indexer.posting_pool import BLOCK_POSTINGS, LOW_BITS, Lists, PostingPool
 
 CHECK_EVERY = 256  # documents between two looks at the pool's size
 
@@ -71,36 +73,54 @@ class SegmentWriter(writing.SegmentWriter):  # type: ignore[misc]  # Whoosh is u
 
     def add_postings_to_pool(self, reader: Any, startdoc: int, docmap: dict[int, int] | None) -> None:
         """Take over the postings of a segment that is merged into this one; Whoosh calls it from `add_reader`."""
-        for place, (name, term) in enumerate(reader.all_terms()):
+        numbers = np.arange(startdoc, startdoc + reader.doc_count_all())
+        if docmap is not None:
+            numbers[:] = -1
+            numbers[list(docmap)] = list(docmap.values())
+        for name, terms in groupby(reader.all_terms(), key=itemgetter(0)):
             if name in self.schema:
-                self.pool.add_list(name, term.decode(), _moved_postings(reader, name, term, startdoc, docmap))
-            if not place % (64 * CHECK_EVERY):
-                self.pool.save_if_large()
+                for lists in _move_lists(reader._terms, name, (term for _, term in terms), numbers):
+                    self.pool.add_lists(name, lists)
+                    self.pool.save_if_large()
 
     def _flush_segment(self) -> None:
         self.perdocwriter.close()
         lengths = self.per_document_reader()
-        for name, lists in groupby(self.pool.lists(), key=itemgetter(0)):
+        for name, blocks in self.pool.lists():
             field = self.schema[name]
             self.fieldwriter.start_field(name, field)
-            write_lists(self.fieldwriter, isinstance(field.format, Positions), length_bounds(lengths, name), lists)
+            write_lists(self.fieldwriter, isinstance(field.format, Positions), length_bounds(lengths, name), blocks)
             self.fieldwriter.finish_field()
         self.fieldwriter.close()
         lengths.close()
 
 
-def _moved_postings(reader: Any, name: str, term: bytes, start: int, moved: dict[int, int] | None) -> "array[int]":
-    """Give the list of a term with the numbers that its documents get, deleted ones left out."""
-    postings = array("Q")
-    found = reader._terms.read_postings(name, term)
-    lows = found.positions if found.positions is not None else found.counts
-    ids = np.repeat(found.ids, found.counts) if found.positions is not None else found.ids
-    numbers = np.asarray(ids, np.uint64)
-    if moved is None:
-        numbers = numbers + np.uint64(start)
-    else:
-        kept = [number in moved for number in numbers.tolist()]
-        numbers = np.array([moved[number] for number in numbers[kept].tolist()], np.uint64)
-        lows = lows[kept]
-    postings.frombytes(((numbers << np.uint64(LOW_BITS)) + np.asarray(lows, np.uint64)).tobytes())
-    return postings
+def _move_lists(source: Any, name: str, terms: Iterable[bytes], numbers: NDArray[np.int64]) -> Iterator[Lists]:
+    """Give the lists of a field with the numbers that its documents get (-1: deleted), in blocks."""
+    found: dict[str, NDArray[np.uint64]] = {}
+    size = 0
+    for term in terms:
+        postings = _moved_postings(source.read_postings(name, term), numbers)
+        if len(postings):
+            found[term.decode()] = postings
+            size += len(postings)
+        if size > BLOCK_POSTINGS:
+            yield _join(found)
+            found, size = {}, 0
+    if found:
+        yield _join(found)
+
+
+def _join(found: dict[str, NDArray[np.uint64]]) -> Lists:
+    ends = np.cumsum([len(postings) for postings in found.values()])
+    return Lists(list(found), ends, np.concatenate(list(found.values())))
+
+
+def _moved_postings(found: PostingArrays, numbers: NDArray[np.int64]) -> NDArray[np.uint64]:
+    ids = numbers[found.ids]
+    lows = found.counts.astype(np.uint64)
+    if found.positions is not None:
+        ids, lows = np.repeat(ids, lows.astype(np.int64)), found.positions.astype(np.uint64)
+    kept = ids >= 0
+    packed: NDArray[np.uint64] = (ids[kept].astype(np.uint64) << LOW_BITS) + lows[kept]
+    return packed

@@ -25,6 +25,7 @@ class GenerationWriter:
         """Start the next commit after the state in `catalog`."""
         self._data = catalog.data
         self._writer = SegmentWriter(catalog.index, LOCK_SECONDS)
+        self._committed = False
         self._collecting = gc.isenabled()
 
     def __enter__(self) -> "GenerationWriter":
@@ -38,7 +39,7 @@ class GenerationWriter:
         """Cancel what was not committed."""
         if self._collecting:
             gc.enable()
-        if not self._writer.is_closed:
+        if not self._committed:
             # closing half-written files may fail again (a full disk); the next writer removes what is left of them
             with suppress(Exception):
                 self._writer.cancel()
@@ -55,6 +56,7 @@ class GenerationWriter:
     def commit(self) -> int:
         """Write everything to disk, make it visible, and give the new generation."""
         self._writer.commit(mergetype=merge_small)
+        self._committed = True
         return self._data.base + int(self._writer.generation)
 
 
