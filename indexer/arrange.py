@@ -6,6 +6,7 @@ from dataclasses import replace
 from indexer.arrangement import CODED, LINKS, Arrangement, keep_sections
 from indexer.blocks import Line, Page, Placed, count_words, normal_words, plain_text
 from indexer.boilerplate import find_link_lists, find_reason, is_link
+from indexer.byline_loose import find_loose_bylines
 from indexer.bylines import Byline, parse_byline
 from indexer.entries import find_notes, is_numbered, looks_like_entry
 from indexer.headings import Meaning, find_drop_heading, read_heading
@@ -43,6 +44,7 @@ class _Arranger:
         self.outline = Outline(lines)
         self.link_lists = find_link_lists(lines)
         self.notes = find_notes(lines)
+        self.loose = find_loose_bylines(lines, title.place)
         self.title_words = normal_words(title.text)
         self.part: tuple[str, float] | None = None
         self.state = "body"  # body, references, after
@@ -56,6 +58,8 @@ class _Arranger:
             line = self.lines[self.place]
             if self.place == self.result.title.place:
                 self._put(line, "title", self.result.title.rule)
+            elif self.place in self.loose:
+                self._take_loose(line)
             elif self.place < start:
                 self._take_preamble(line)
             else:
@@ -72,6 +76,11 @@ class _Arranger:
             if meaning and meaning.exact:
                 return 0
         return place
+
+    def _take_loose(self, line: Line) -> None:
+        """Take a name or a date without a label; what labels and the page's head say counts more."""
+        self.result.loose = self.result.loose.merged(self.loose[self.place])
+        self._put(line, "byline", "a name or a date beside the title")
 
     def _take_preamble(self, line: Line) -> None:
         if self._is_doubled(line):
@@ -188,6 +197,9 @@ class _Arranger:
             self._drop(line, self.part[0], "inside that part")
             return
         self.part = None
+        if self.state == "references" and not self.result.references and self._is_note(line):
+            self._drop(line, "note on the references", "leads up to the entries")
+            return
         if self.state == "references" and self._is_entry(line):
             self._put_reference(line, "below the heading of the references")
             return
@@ -220,7 +232,7 @@ class _Arranger:
     def _is_entry(self, line: Line) -> bool:
         """Tell whether a line of the reference list is an entry; where others are numbered, it needs more signs."""
         before = self.result.references
-        if find_reason(plain_text(line.text)) or line.zone:
+        if find_reason(plain_text(line.text)) or (line.zone and not self.opened_zone):
             return False
         if line.kind == "item" and before and before[-1].kind == "item" and before[-1].group != line.group:
             return looks_like_entry(line.text)
@@ -228,6 +240,18 @@ class _Arranger:
             return line.linked < LINKS or looks_like_entry(line.text)
         numbered = bool(before) and (before[0].kind == "item" or is_numbered(before[0].text))
         return looks_like_entry(line.text, signs=2 if numbered else 1) or not before
+
+    def _is_note(self, line: Line) -> bool:
+        """Tell whether a sentence below the heading only leads up to the entries, which look like entries."""
+        after = self.lines[self.place + 1] if self.place + 1 < len(self.lines) else None
+        sentence = count_words(line.text) > 5 and line.text[-1] in ".:"
+        return (
+            sentence
+            and not looks_like_entry(line.text)
+            and after is not None
+            and after.kind != "heading"
+            and looks_like_entry(after.text, signs=2)
+        )
 
     def _take_byline(self, line: Line) -> bool:
         """Take a byline, alone or together with the name on the next line."""

@@ -22,6 +22,7 @@ class Arrangement:
     reference_heading: str | None = None
     headings: int = 0
     byline: Byline = field(default_factory=Byline)
+    loose: Byline = field(default_factory=Byline)
     byline_lines: list[tuple[int, str]] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)

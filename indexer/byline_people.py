@@ -31,6 +31,9 @@ TEAM = re.compile(
     r"admin(?:istrator)?)\Z",
     re.IGNORECASE,
 )
+AFFILIATION = re.compile(
+    r"\b(?:departments?|dept|school|university|hospitals?|division|faculty|college|laboratory)\b", re.IGNORECASE
+)
 VERB = re.compile(r"\b(?:is|are|was|were|can|may|has|have|will)\b")
 SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?")
 NOT_PEOPLE = frozenset(WORDS["not_people"].split())  # "By noon the pain is worse" names nobody
@@ -60,6 +63,9 @@ def parse_people(text: str) -> People | None:
             if SUFFIX.fullmatch(piece) and names:
                 names[-1] += f" {piece}"
             continue
+        if names and name is not None and AFFILIATION.search(name) and not is_team(name):
+            rest = f"{piece}{following}"  # "Jane Roe, Department of Medicine, …"
+            break
         if name is None:
             stop = re.search(r"(?<=[^\W\d_]{2}[.!?])\s|\s[|·•–—-]\s", piece)
             before = read_name(piece[: stop.start()].rstrip(".")) if stop else None

@@ -20,12 +20,15 @@ SEASON = r"(?:spring|summer|autumn|fall|winter)"
 MONTH = rf"(?P<month>{NAMES})\b\.?(?:\s?[-–/]\s?(?:{NAMES})\b\.?)?"  # "Sept.", "Jul-Aug"
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>1[5-9]\d\d|20\d\d|2100)"
+SHORT_YEAR = r"['’‘](?P<short>\d\d)"
 FORMS = (
     # 2018-10-09T08:00Z
     rf"{YEAR}[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)(?:T[\d:.]{{2,15}}(?:Z|[+-]\d\d:?\d\d)?)?\b",
     rf"\b{DAY}\.?(?:[-\s]|\sof\s){{1,2}}{MONTH},?(?:[-\s]|\s?\d\d:\d\d\s){{1,2}}{YEAR}\b",  # 9 October 2018, 9-Oct-2018
     rf"\b{MONTH}[-\s]{{0,2}}{DAY}(?:\s?[-–]\s?[0-3]?\d)?\s?,?\s{{0,2}}{YEAR}\b",  # Oct. 9, 2018
     rf"\b{YEAR}[,;]?[-\s]{{0,2}}{MONTH}[-\s]{{0,2}}{DAY}\b(?![-–:(]\d)",  # 2018 Oct 9
+    rf"\b{MONTH}\s{DAY},?\s{{0,2}}{SHORT_YEAR}\b",  # Oct 9 '18
+    rf"\b{DAY}\s{MONTH},?\s{{0,2}}{SHORT_YEAR}\b",  # 9 Oct '18
     rf"\b{MONTH},?[-\s]{{0,2}}{YEAR}\b",  # October 2018
     rf"\b{YEAR}[,;]?[-\s]{{0,2}}{MONTH}",  # 2018 Oct
     # 03/04/2019
@@ -99,10 +102,15 @@ def build_date(match: re.Match[str]) -> PrintedDate | None:
     month = parts.get("month")
     number = None if month is None else int(month) if month.isdigit() else MONTH_NUMBER[month.lower()]
     day = int(parts["day"]) if parts.get("day") else None
-    year = int(parts["year"])
+    year = int(parts["year"]) if parts.get("year") else read_short_year(parts["short"])
     if not is_possible(year, number, day):
         return None
     return PrintedDate(year, number, day, match[0], match.start(), match.end())
+
+
+def read_short_year(digits: str) -> int:
+    """Give the year printed as two digits: those up to 50 are of this century ("'18" → 2018, "'98" → 1998)."""
+    return int(digits) + (2000 if int(digits) <= 50 else 1900)
 
 
 def build_numeric(match: re.Match[str]) -> PrintedDate | None:

@@ -25,8 +25,8 @@ BOLD_STYLE = re.compile(
     re.I,
 )
 MARK_TEXT = re.compile(
-    r"[\[(]?(?:\d{1,3}|[*†‡§]|[a-z])(?:[\]),;\s–-]*[\[(]?\d{1,3})*[\])]?"
-)  # "1", "[2]", "1,2", "3–5", "[1][2]", "a"
+    r"[\[(]?(?:\d{1,3}|[*†‡§]|[a-z])(?:[\]),;\s–-]*[\[(]?\d{1,3}|[\]),;\s]+[\[(]?[a-z*†‡§](?![a-z]))*[\])]?"
+)  # "1", "[2]", "1,2", "3–5", "[1][2]", "a, b"
 BACK_LINK = re.compile(r"[\^↑↩⤴⇑↵]\ufe0e?|jump up|back to text|return to text|\[?back\]?", re.I)
 SECTION_NAMES = ("description", "causes", "remedies", "other", "references")
 LONGEST_HEADING = 25  # words
@@ -177,6 +177,9 @@ class _Walker:
             self.row_header = row is not None and [cell.tag for cell in row] == ["th", "td"]
         name = element.get("class") or ""
         style = element.get("style") or ""
+        level = element.get("aria-level", "2") if element.get("role") == "heading" else ""
+        if level.isdecimal() and 0 < int(level) < 7 and not self.heading:
+            self.heading = (int(level), "role of a heading", element)
         self.looks.append(f"{tag}.{name}|{style}" if name or style else tag)
 
     def panel_rank(self, depth: int) -> float:

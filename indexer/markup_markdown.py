@@ -13,15 +13,29 @@ FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", 
 FIELD = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*:\s*(.*)")  # "slug: dry-mouth"
 DEFINITION = re.compile(r"\[\^([\w-]{1,40})\]:[ \t]*(.*)")  # "[^1]: Smith J. …"
 FOOTNOTE = re.compile(r"\[\^([\w-]{1,40})\]")  # "[^1]"
+ATTRIBUTES = re.compile(  # "# Causes {#sec-2}"
+    r"^(#{1,6} [^\n{}]{1,300}?)[ \t]*\{[#.:-][^{}\n]{0,120}\}[ \t]*$", re.MULTILINE
+)
+CONTENTS = re.compile(  # "* TOC\n{:toc}"
+    r"^[*+-] [^\n]{1,40}\n\{:[^{}\n]{0,20}\btoc\b[^{}\n]{0,40}\}[ \t]*$", re.MULTILINE
+)
+WIKI_LINK = re.compile(r"!?\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")  # "[[pages/dry-mouth|dry mouth]]"
+CALLOUT = re.compile(r"^((?:> ?)+)\[![\w-]{1,20}\][+-]?[ \t]?", re.MULTILINE)  # "> [!note] "
 NUMBERED = re.compile(r"^( {0,3})\[(\d{1,4})\]:?(?=\s)", re.MULTILINE)  # "[1]: Smith J. …" is an entry, no link target
 
 
 def read_markdown(text: str) -> Page:
     """Give the page that the Markdown in `text` describes."""
     metas, body = read_front_matter(text)
-    body, notes = _lift_footnotes(body)
+    body, notes = _lift_footnotes(clean_dialects(body))
     page = read_html(MarkdownIt("commonmark", {"html": True, "breaks": True}).enable("table").render(body) + notes)
     return replace(page, metas={**page.metas, **metas}, title=page.title or metas.get("title"))
+
+
+def clean_dialects(text: str) -> str:
+    """Give Markdown without what only some programs write: heading attributes, generated contents, wiki links."""
+    text = CONTENTS.sub("", ATTRIBUTES.sub(r"\1", text)) if "{" in text else text
+    return CALLOUT.sub(r"\1", WIKI_LINK.sub(r"\1", text)) if "[[" in text or "[!" in text else text
 
 
 def read_front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -45,9 +59,9 @@ def read_front_matter(text: str) -> tuple[dict[str, str], str]:
 def _read_value(value: str) -> str:
     """Give a front matter value without quotes; ``[a, b]`` becomes ``a, b``."""
     value = value.strip()
-    if value.startswith("[") and value.endswith("]"):
+    if value.startswith("[") and value.endswith("]") and not value.startswith("[["):
         return ", ".join(_read_value(part) for part in value[1:-1].split(",") if part.strip())
-    return value.strip("\"'")
+    return WIKI_LINK.sub(r"\1", value.strip("\"'"))
 
 
 def _lift_footnotes(text: str) -> tuple[str, str]:

@@ -69,8 +69,10 @@ def build_article(page: Page, arrangement: Arrangement, path: str, format: Forma
     title = " ".join(bare_text(arrangement.title.text).split())
     if not title and not sections and not references:
         raise NotAnArticleError(path, "there is no text of an article in it")
-    byline = arrangement.byline.merged(read_people(page.metas)).merged(
-        parse_meta(page.metas, list(page.json_ld), page.times)
+    byline = (
+        arrangement.byline.merged(read_people(page.metas))
+        .merged(parse_meta(page.metas, list(page.json_ld), page.times))
+        .merged(arrangement.loose)
     )
     date = byline.date
     symptoms, areas, attributes = read_fields(page, title, sections)

@@ -14,7 +14,9 @@ LABELS = {
     "bracket": re.compile(r"\s*\^?(\d{1,4})\)\s*(?=[^\s])"),  # "1) Roe J."
     "caret": re.compile(r"\s*\^\s?(\d{1,4})\s+(?=[^\W\d_])"),  # "^1 Roe J."
     "plain": re.compile(r"\s*(\d{1,4})\s+(?=[^\W\d_a-z]|[“\"])"),  # "1 Roe J."
+    "glued": re.compile(r"\s*(\d{1,3})(?=[^\W\d_a-z]|[“\"])"),  # "1Roe J."
 }
+IN_ORDER = ("plain", "glued")  # numbers without a mark, which must go on one by one
 BULLET = re.compile(r"\s*(?:[•·▪◦‣●○■□*–—-]|\\-)\s+(?=\S)")
 INLINE = {
     "square": re.compile(r"(?<=[\s.])\[(\d{1,4})\]\s*(?=[^\W\d_]|[“\"])"),
@@ -66,7 +68,7 @@ def find_style(lines: Sequence[str]) -> str | None:
         match = label.match(lines[0]) if lines else None
         if match is None or (style != "square" and int(match[1]) > 500):
             continue
-        if style == "plain":
+        if style in IN_ORDER:
             numbers = [int(found[1]) for line in lines if (found := label.match(line))]
             if len(numbers) < 2 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
                 continue
@@ -85,7 +87,7 @@ def split_numbered(lines: Sequence[str], style: str) -> tuple[Entry, ...]:
                 (
                     name
                     for name, form in LABELS.items()
-                    if name not in {style, "plain"} and (found := form.match(line)) and int(found[1]) == 1
+                    if name not in {style, *IN_ORDER} and (found := form.match(line)) and int(found[1]) == 1
                 ),
                 None,
             )

@@ -29,7 +29,7 @@ def build_schema() -> fields.Schema:
         key=fields.ID(unique=True),  # "article:<slug>" or "work:<id>"
         path=keyword(),  # an article's source: its file, with "#<line>" in a .jsonl
         identity=keyword(),  # a work's "doi:…", "pmid:…", "pmcid:…", "title:…"
-        # articles: `body` holds title, headings and all sections for ranking; `names` the symptom's lay and clinical names
+        # articles: `body` holds title, headings and all sections for ranking; `names` what else the symptom is called
         title=stemmed_text(),
         names=stemmed_text(),
         body=ranked_text(),

@@ -122,5 +122,4 @@ def _moved_postings(found: PostingArrays, numbers: NDArray[np.int64]) -> NDArray
     if found.positions is not None:
         ids, lows = np.repeat(ids, lows.astype(np.int64)), found.positions.astype(np.uint64)
     kept = ids >= 0
-    packed: NDArray[np.uint64] = (ids[kept].astype(np.uint64) << LOW_BITS) + lows[kept]
-    return packed
+    return (ids[kept].astype(np.uint64) << np.uint64(LOW_BITS)) + lows[kept]

@@ -9,9 +9,16 @@ from indexer.bylines import parse_byline
 from indexer.headings import find_drop_heading, read_heading
 
 SITE = re.compile(r"\s+[|–—»:·•-]+\s+|\s*[|»]\s*")  # "Dry mouth | Health pages"
+TITLE_PARTS = re.compile(r"\s+[|–—»:·•-]+\s+|\s*[|»]\s*|:\s+")  # "My pages: Dry mouth"
+LINKED = 0.9  # share of linked characters from which a heading is a link
 LONGEST_TITLE = 30  # words
 SOUGHT = 12  # lines of plain text among which the title stands
 APART = 3  # lines between a title and its double
+GENERIC = re.compile(  # what programs call a page nobody named
+    r"(?:document|untitled|new|web)?[\s_-]?(?:document|page|\d{1,3})?|home(?: ?page)?|index|print(?:able)?(?: version)?"
+    r"|microsoft word.{0,80}|.{1,80}\.(?:docx?|html?|pdf|rtf|odt|txt)",
+    re.IGNORECASE,
+)
 LABEL = re.compile(r"title\s*:\s*(?=\S)", re.IGNORECASE)  # "Title: Dry mouth"
 
 
@@ -26,7 +33,11 @@ class Title:
 
 def find_title(page: Page) -> Title:
     """Give the title of a page; empty text when nothing on it can be one."""
-    hints = [hint for hint in (page.metas.get("og:title"), page.title, _headline(page)) if hint]
+    hints = [
+        hint
+        for hint in (page.metas.get("og:title"), page.title, _headline(page))
+        if hint and not GENERIC.fullmatch(hint.strip())
+    ]
     return (
         _title_heading(page.lines, hints)
         or _hinted_line(page.lines, hints)
@@ -67,6 +78,10 @@ def _title_heading(lines: tuple[Line, ...], hints: list[str]) -> Title | None:
         site = {word for place in first for word in normal_words(lines[place].text).split()}
         below = [place for place, line in enumerate(lines) if 1 < line.rank <= 3 and not line.zone]
         first = [place for place in below if _is_named(lines[place].text, wanted, site)] or first
+    if len(first) > 1 and wanted and all(read_heading(lines[place].text) for place in first):
+        first = [place for place in first if likeness(place) == 1.0]
+        if not first:
+            return None  # every section has an <h1>
     named = [place for place in first if read_heading(lines[place].text) is None or likeness(place) > 0.3] or first
     best = max(named, key=lambda place: (round(likeness(place), 2), -place))
     return Title(plain_text(lines[best].text), best, lines[best].rule)
@@ -85,14 +100,30 @@ def _furniture(line: Line) -> bool:
 def _hinted_line(lines: tuple[Line, ...], hints: list[str]) -> Title | None:
     """Give the first line that says what the page's head gives as its title."""
     for hint in hints:
-        full, short = normal_words(hint), normal_words(split_site(hint))
+        whole = {normal_words(hint), normal_words(split_site(hint))}
+        parts = {normal_words(part) for part in TITLE_PARTS.split(hint) if part}
+        found: list[int] = []
         for place, line in enumerate(lines[:200]):
             words = normal_words(line.text) if len(line.text) < 300 and not line.zone else ""
             if words and (
-                words in (full, short) or (count_words(words) > 1 and full.startswith(words + " ") and line.rank)
+                words in whole
+                or (line.rank and words in parts)
+                or (line.rank and count_words(words) > 1 and normal_words(hint).startswith(words + " "))
             ):
-                return Title(plain_text(line.text), place, "a line like the <title>")
+                found.append(place)
+        if found:
+            place = _choose_named(lines, found)
+            return Title(plain_text(lines[place].text), place, "a line like the <title>")
     return None
+
+
+def _choose_named(lines: tuple[Line, ...], found: list[int]) -> int:
+    """Give which of the lines that the <title> speaks of is the title: a site's name is linked and stands on top."""
+    free = next((place for place in found if lines[place].linked <= LINKED), None)
+    if free is not None:
+        return free
+    last = normal_words(lines[found[-1]].text)
+    return next(place for place in found if normal_words(lines[place].text) == last)
 
 
 def _head_title(page: Page, hints: list[str]) -> Title | None:

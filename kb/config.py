@@ -16,7 +16,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -42,6 +42,7 @@ NUMBERS = {  # smallest and largest
     "opensearch_shards": (1, 1_024),
     "opensearch_seconds": (1, 120),
 }
+TOKEN_LENGTH = 16  # characters an administrator's token has at least
 CHOICES = {"log": ("requests", "errors", "off")}
 FLAGS = ("limit_loopback", "log_addresses", "log_queries")
 FLAG_WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -79,6 +80,7 @@ class Config:
     log: str = "requests"
     log_addresses: bool = False
     log_queries: bool = False
+    admin_token: str = field(default="", repr=False)
     opensearch: tuple[str, ...] = ()
     opensearch_index: str = "kb"
     opensearch_ca: str = ""
@@ -108,10 +110,10 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
     """Give the settings; raises ConfigError."""
     variables = os.environ if environment is None else environment
     values = _read_file(variables.get(f"{PREFIX}CONFIG"))
-    for field in fields(Config):
-        name = f"{PREFIX}{field.name.upper()}"
+    for setting in fields(Config):
+        name = f"{PREFIX}{setting.name.upper()}"
         if variables.get(name):
-            values[field.name] = _check(field.name, _split(field.name, variables[name]), name)
+            values[setting.name] = _check(setting.name, _split(setting.name, variables[name]), name)
     values.setdefault("index", default_index())
     if "articles" not in values:
         values["articles"] = (find_folder("corpus"),)
@@ -134,7 +136,7 @@ def _read_file(named: str | None) -> dict[str, Any]:
         return {}
     except (OSError, ValueError) as error:
         raise ConfigError(f"{path} cannot be read: {error}. Correct or remove it.") from None
-    known = [field.name for field in fields(Config)]
+    known = [setting.name for setting in fields(Config)]
     for name in rows:
         if name not in known:
             raise ConfigError(f"{path} has a setting {name!r} that does not exist. There are: {', '.join(known)}.")
@@ -167,6 +169,7 @@ def _check(name: str, value: Any, place: str, folder: Path = Path()) -> Any:
         "index": lambda text: folder / text,
         "public_address": lambda text: _check_address(text, place),
         "opensearch_index": lambda text: _check_index_name(text, place),
+        "admin_token": lambda text: _check_token(text, place),
         "opensearch_ca": lambda text: _check_file(folder / text, place),
     }
     return checks[name](value) if name in checks else value
@@ -190,6 +193,13 @@ def _check_flag(value: Any, place: str) -> bool:
 def _check_list(value: Any, place: str, what: str) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(part, str) and part for part in value):
         raise _wrong(place, value, f"a list of {what}")
+    return value
+
+
+def _check_token(value: str, place: str) -> str:
+    """Give a token; what was set is a secret and stands in no message."""
+    if len(value) < TOKEN_LENGTH or not value.isprintable():
+        raise ConfigError(f"{place} should be text of at least {TOKEN_LENGTH} characters that nobody can guess.")
     return value
 
 

@@ -29,6 +29,7 @@ MEANINGS: Mapping[str, str] = {
     "log": "what is logged: a line for each request, errors only, or nothing",
     "log_addresses": "log the address of whoever asks",
     "log_queries": "log paths with their query, and the messages of errors",
+    "admin_token": "what opens the administration under `/admin`, at least 16 characters; without it there is none",
     "opensearch": "addresses of an OpenSearch cluster that keeps the index in place of the folder (see SCALING.md); "
     "user and password in `KB_OPENSEARCH_USER` and `KB_OPENSEARCH_PASSWORD`; the variable parts addresses by `,`",
     "opensearch_index": "name of the index there",

@@ -122,9 +122,7 @@ def _written_bits(files: SegmentFiles, kind: str) -> Bits:
     return bits
 
 
-def count_values(
-    snapshot: Snapshot, files: SegmentFiles, facet: str, matching: Bits, marks: Marks
-) -> dict[str, int]:
+def count_values(snapshot: Snapshot, files: SegmentFiles, facet: str, matching: Bits, marks: Marks) -> dict[str, int]:
     """Give how many documents of `matching` have each value of a facet in one segment, without those that none has."""
     if facet == "section":
         kinds = {kind: section_bits(snapshot, files, kind, marks) & matching for kind in SECTION_FIELDS}

@@ -6,6 +6,8 @@
     -heart                 a word, phrase or field that must not be there
     migraine OR headache   alternatives
     anxi*   ~hedache       words that begin so, words spelled nearly so
+
+Whatever else is typed is read as words.
 """
 
 import re

@@ -36,6 +36,4 @@ def _rank_titles(snapshot: Snapshot) -> dict[str, Scores]:
     titles = [bytes(title) for segment in snapshot.segments for title in segment.files.column("order_title")]
     ranks = np.empty(len(titles))
     ranks[np.argsort(np.array(titles, dtype=object), kind="stable")] = np.arange(len(titles), 0, -1)
-    return {
-        segment.files.id: ranks[segment.base : segment.base + segment.files.size] for segment in snapshot.segments
-    }
+    return {segment.files.id: ranks[segment.base : segment.base + segment.files.size] for segment in snapshot.segments}

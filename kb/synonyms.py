@@ -5,6 +5,8 @@
     mean = ["stomach", "abdomen"]      # is also looked for as each of these
     weight = 0.6                       # of a match by the other word (default: DEFAULT_WEIGHT)
     both = true                        # and the other way round (default: only from `say` to `mean`)
+
+Both sides are analysed like any text, so a plural needs no row of its own.
 """
 
 import tomllib

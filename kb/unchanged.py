@@ -28,6 +28,8 @@ def answer_unchanged() -> Response | None:
     is_read = request.method in ("GET", "HEAD")
     if "tag" in g or request.endpoint is None or request.endpoint in WITHOUT_INDEX or not is_read:
         return None
+    if request.blueprint == "admin":  # never the same, and not to be kept
+        return None
     snapshot = current_index().snapshot()
     g.tag = build_tag(snapshot.generation, snapshot.identity)
     if request.if_none_match.contains_weak(g.tag):

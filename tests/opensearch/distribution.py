@@ -41,7 +41,7 @@ def find_java() -> str:
     """Give the java command; raises NoServer."""
     java = shutil.which("java")
     if java is None:
-        raise NoServer(f"Java {JAVA} or newer is needed for the cluster; on Debian: apt install openjdk-17-jre-headless")
+        raise NoServer(f"Java {JAVA} or newer is needed for the cluster; on Debian: apt install openjdk-17-jre")
     shown = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
     version = shown.partition('"')[2].partition(".")[0]
     if not version.isdigit() or int(version) < JAVA:
