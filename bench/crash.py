@@ -21,7 +21,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kb.index import FolderIndex, Index
+from kb.arrays.index import FolderIndex
+from kb.index import Index
 from kb.model import Question
 from kb.search import search
 

@@ -13,7 +13,7 @@ from indexer.build import build_index
 from indexer.model import Article
 from kb.index import Index, open_index
 from kb.model import Question
-from kb.ranking import PLAIN, SITE, Ranking
+from kb.query.ranking import PLAIN, SITE, Ranking
 from kb.search import Wanted, prepare, search
 
 MODES = ("top", "facets", "full")

@@ -18,8 +18,8 @@ from pathlib import Path
 from bench.flood import running_server
 from bench.hostile_files import Originals, read_originals, spoil
 from bench.hostile_requests import Outcome, build_request, send
-from indexer.pool import CRASHED, SECONDS_A_FILE, TOO_SLOW
-from indexer.reader import Failure
+from indexer.files.pool import CRASHED, SECONDS_A_FILE, TOO_SLOW
+from indexer.files.reader import Failure
 from indexer.sync import sync
 from kb.app import create_app
 from kb.resources import find_folder
@@ -32,8 +32,8 @@ PATIENCE = 120.0  # seconds for one file alone
 PARSE_ALONE = """
 import sys, time
 from itertools import islice
-from indexer.parsing import parse_source
-from indexer.reader import read_sources
+from indexer.files.parsing import parse_source
+from indexer.files.reader import read_sources
 source = next(islice(read_sources(sys.argv[1]), int(sys.argv[2]), None))
 parse_source(source)
 began = time.process_time()

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from indexer.markup import Format
+from indexer.article.parser import parse_article
+from indexer.markup.pages import Format
 from indexer.model import Article
-from indexer.parser import parse_article
 
 GOLDEN = Path(__file__).parent.parent / "tests" / "golden"
 FORMATS: dict[str, Format] = {".html": "html", ".md": "markdown", ".txt": "text"}

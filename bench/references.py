@@ -22,7 +22,7 @@ from bench.reference_pages import build_books, build_pages
 from bench.reference_styles import JOURNAL_STYLES
 from bench.reference_works import Work, build_work
 from indexer.model import Reference
-from indexer.references import parse_reference
+from indexer.references.reference import parse_reference
 
 CLOSE = {
     "title": 95,

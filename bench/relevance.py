@@ -18,7 +18,7 @@ from indexer.build import build_index
 from indexer.model import Article, Block, Section
 from kb.index import Index, open_index
 from kb.model import Question
-from kb.ranking import PLAIN, SITE, Ranking
+from kb.query.ranking import PLAIN, SITE, Ranking
 from kb.search import Wanted, search
 
 PAGE = 100  # hits asked for at a time

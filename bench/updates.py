@@ -4,12 +4,12 @@ from pathlib import Path
 from time import perf_counter
 
 from bench.synthetic import generate_articles
-from indexer.catalog import Catalog
+from indexer.disk.catalog import Catalog
+from indexer.disk.generations import read_current, writing
+from indexer.disk.writer import GenerationWriter
 from indexer.documents import ArticleDocument
-from indexer.generations import read_current, writing
 from indexer.index_entries import build_evidence
 from indexer.update import Update
-from indexer.writer import GenerationWriter
 from kb.index import open_index
 from kb.model import Question
 from kb.search import search

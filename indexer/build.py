@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from indexer.catalog import Catalog
+from indexer.disk.catalog import Catalog
+from indexer.disk.generations import announce, create_data_folder, writing
+from indexer.disk.writer import GenerationWriter
 from indexer.documents import ArticleDocument
-from indexer.generations import announce, create_data_folder, writing
 from indexer.index_entries import build_evidence
 from indexer.model import Article
 from indexer.update import Update
-from indexer.writer import GenerationWriter
 
 
 def build_index(folder: Path, articles: Iterable[Article]) -> int:

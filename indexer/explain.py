@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from indexer.arrange import arrange
-from indexer.arrangement import Arrangement
-from indexer.blocks import plain_text
-from indexer.jsonl import parse_line
-from indexer.markup import Format
+from indexer.article.arrange import arrange
+from indexer.article.arrangement import Arrangement
+from indexer.article.jsonl import parse_line
+from indexer.article.parser import build_article, check_text, read_checked
+from indexer.files.reader import Source
+from indexer.markup.blocks import plain_text
+from indexer.markup.pages import Format
 from indexer.model import Article
-from indexer.parser import build_article, check_text, read_checked
-from indexer.reader import Source
 
 WIDTH = 96  # characters shown of a line
 ROLES = {

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from indexer.analyzer import EXACT, STEMS, find_words, stem_text
 from indexer.documents import ArticleDocument, Evidence, WorkDocument, dump_document
-from indexer.keywords import pack_counts
 from indexer.model import SECTION_KINDS, Article, Work
-from indexer.sentences import split_sentences
+from indexer.text.analyzer import EXACT, STEMS, find_words, stem_text
+from indexer.text.keywords import pack_counts
+from indexer.text.sentences import split_sentences
 from indexer.vocabulary import read_vocabulary
 from indexer.works import IDENTIFIERS, all_areas, identity_keys, normalise, url_host
 

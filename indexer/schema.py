@@ -4,8 +4,8 @@ Articles and works are documents of one index, so that one commit is one generat
 different text fields, so that neither changes the word statistics of the other.
 """
 
-from indexer.analyzer import exact_text, ranked_text, stemmed_text
 from indexer.engine import columns, fields
+from indexer.text.analyzer import exact_text, ranked_text, stemmed_text
 
 VERSION = 1
 """Raise it with any change to fields or analysis: older indexes are then refused by name."""
@@ -44,7 +44,7 @@ def build_schema() -> fields.Schema:
         facts=fields.STORED(),
         # the whole article or work as JSON, read for the page and the snippets only (indexer/documents.py reads it)
         document=fields.COLUMN(columns.VarBytesColumn()),
-        # its most frequent words by `indexer.keywords.pack_keywords(text)`: feedback, similar articles and works
+        # its most frequent words by `indexer.text.keywords.pack_keywords(text)`: feedback, similar articles and works
         keywords=fields.COLUMN(columns.VarBytesColumn()),
         # what sorts a result list: folded title; date of update or publication as 20181009 (0: unknown, 20180000: a
         # year); how many works an article cites, or how many articles cite a work

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from indexer.reader import Failure
-from indexer.storage import replace_text
+from indexer.disk.storage import replace_text
+from indexer.files.reader import Failure
 
 SOURCES = "sources.json"
 

@@ -4,8 +4,8 @@ from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any, Protocol
 
-from indexer.catalog import Catalog
-from indexer.generations import (
+from indexer.disk.catalog import Catalog
+from indexer.disk.generations import (
     IndexMissing,
     IndexProblem,
     announce,
@@ -15,10 +15,10 @@ from indexer.generations import (
     remove_unfinished,
     writing,
 )
-from indexer.opensearch_place import ClusterPlace, Place
-from indexer.reader import Failure
+from indexer.disk.writer import GenerationWriter
+from indexer.files.reader import Failure
+from indexer.opensearch.place import ClusterPlace, Place
 from indexer.update import Track, Update
-from indexer.writer import GenerationWriter
 
 
 class Store(Protocol):
@@ -83,7 +83,7 @@ class FolderStore:
 def open_store(place: Place) -> Store:
     """Give the write side of an index."""
     if isinstance(place, ClusterPlace):
-        from indexer.opensearch_store import ClusterStore  # noqa: PLC0415 - only where it is used
+        from indexer.opensearch.store import ClusterStore  # noqa: PLC0415 - only where it is used
 
         return ClusterStore(place)
     return FolderStore(place)
@@ -92,7 +92,7 @@ def open_store(place: Place) -> Store:
 def measure_index(place: Place) -> tuple[int, int, int, int]:
     """Give the generation of an index, how many articles and works are in it, and its bytes; raises IndexProblem."""
     if isinstance(place, ClusterPlace):
-        from indexer.opensearch_store import measure_cluster  # noqa: PLC0415 - only where it is used
+        from indexer.opensearch.store import measure_cluster  # noqa: PLC0415 - only where it is used
 
         return measure_cluster(place)
     data = read_current(place)

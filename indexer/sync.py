@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from indexer.documents import ArticleDocument
-from indexer.opensearch_place import Place
-from indexer.pool import parse_all
-from indexer.reader import Failure, Source, count_sources, find_files, read_sources
+from indexer.files.pool import parse_all
+from indexer.files.reader import Failure, Source, count_sources, find_files, read_sources
+from indexer.opensearch.place import Place
 from indexer.sources import Sources, is_under, outermost, read_sources_file, write_sources_file
 from indexer.store import Store, open_store
 from indexer.update import Before, Track, Update

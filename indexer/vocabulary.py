@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from indexer.phrases import split_words
+from indexer.text.phrases import split_words
 
 RULES = Path(__file__).parent / "rules"
 

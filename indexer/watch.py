@@ -13,9 +13,9 @@ from pathlib import Path
 
 import watchfiles
 
-from indexer.generations import IndexProblem
-from indexer.mounts import is_on_network
-from indexer.reader import FORMATS, SKIPPED_STARTS, SKIPPED_STEMS
+from indexer.disk.generations import IndexProblem
+from indexer.files.mounts import is_on_network
+from indexer.files.reader import FORMATS, SKIPPED_STARTS, SKIPPED_STEMS
 from indexer.sync import SyncOptions, SyncReport, sync
 
 TICK = 500  # milliseconds between two looks at the watched paths themselves

@@ -13,7 +13,7 @@ from indexer.documents import ArticleDocument
 from indexer.model import Article, Attributes, Citation, Section, Work
 from indexer.vocabulary import read_vocabulary
 from kb.care import find_red_flags
-from kb.export_styles import STYLES, format_work, plain_text
+from kb.export.styles import STYLES, format_work, plain_text
 from kb.model import CareCard, Hit, ResultPage
 
 Row = dict[str, Any]

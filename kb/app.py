@@ -7,37 +7,28 @@ from typing import Any
 
 from flask import Flask, url_for
 
-from indexer.opensearch_place import ClusterPlace, Place
+from indexer.opensearch.place import ClusterPlace, Place
 from indexer.vocabulary import read_vocabulary
-from kb import (
-    api,
-    api_exports,
-    pages_articles,
-    pages_browse,
-    pages_errors,
-    pages_evidence,
-    pages_machines,
-    pages_search,
-    pages_works,
-)
+from kb.api import exports, routes
 from kb.config import Config, default_config
-from kb.facet_panel import export_address
 from kb.linkouts import find_link_outs, host_of, name_authors
 from kb.markup import build_snippet, safe_link
+from kb.pages import articles, browse, errors, evidence, machines, search, works
+from kb.pages.facet_panel import export_address
 from kb.prose import count_words, read_date, section_name
 from kb.resources import find_folder
-from kb.serving import harden
+from kb.serving.harden import harden
 from kb.site import Site
 
 PAGES = (
-    pages_search.pages,
-    pages_articles.pages,
-    pages_works.pages,
-    pages_browse.pages,
-    pages_evidence.pages,
-    pages_machines.pages,
-    api.api,
-    api_exports.exports,
+    search.pages,
+    articles.pages,
+    works.pages,
+    browse.pages,
+    evidence.pages,
+    machines.pages,
+    routes.api,
+    exports.exports,
 )
 FILTERS = {
     "snippet": build_snippet,
@@ -71,7 +62,7 @@ def create_app(
     app.extensions["site"] = Site(place)
     for pages in PAGES:
         app.register_blueprint(pages)
-    pages_errors.register_errors(app)
+    errors.register_errors(app)
     harden(app, config or default_config(place.folder if isinstance(place, ClusterPlace) else place))
     return app
 

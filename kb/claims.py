@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from indexer.phrases import PhraseTable, split_words
+from indexer.text.phrases import PhraseTable, split_words
 from kb.reading import Part
 
 RULES = Path(__file__).parent / "rules" / "claims.toml"

@@ -6,20 +6,20 @@ from typing import Any
 
 import click
 
-from indexer.generations import IndexProblem
+from indexer.disk.generations import IndexProblem
 from kb.config import ConfigError
 from kb.resources import ResourceMissing
 
 COMMANDS = {  # name: module and function
-    "index": "kb.commands_index:index",
-    "watch": "kb.commands_watch:watch_command",
-    "check": "kb.commands_check:check_command",
-    "parse": "kb.commands_index:parse",
-    "search": "kb.commands_search:search",
-    "article": "kb.commands_search:article",
-    "works": "kb.commands_search:works",
-    "stats": "kb.commands_index:stats",
-    "serve": "kb.commands_serve:serve",
+    "index": "kb.commands.index:index",
+    "watch": "kb.commands.watch:watch_command",
+    "check": "kb.commands.check:check_command",
+    "parse": "kb.commands.index:parse",
+    "search": "kb.commands.search:search",
+    "article": "kb.commands.search:article",
+    "works": "kb.commands.search:works",
+    "stats": "kb.commands.index:stats",
+    "serve": "kb.commands.serve:serve",
 }
 
 

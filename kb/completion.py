@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from indexer.analyzer import split_text
+from indexer.text.analyzer import split_text
 
 AFTER_ALL = "\U0010ffff"  # sorts after any continuation of a prefix
 CANDIDATES = 200  # texts looked at more closely

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from indexer.opensearch_place import ClusterPlace, Place
+from indexer.opensearch.place import ClusterPlace, Place
 from kb.resources import default_index, find_folder
 
 CONFIG_FILE = "kb.toml"

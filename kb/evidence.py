@@ -11,8 +11,8 @@ from indexer.vocabulary import read_vocabulary
 from kb.claims import find_claims
 from kb.index import Index
 from kb.model import Question
-from kb.opensearch_index import ClusterIndex
-from kb.opensearch_search import count_cited_twice, sum_sentences
+from kb.opensearch.index import ClusterIndex
+from kb.opensearch.search import count_cited_twice, sum_sentences
 from kb.questions import Arguments, BadQuestion
 from kb.reading import build_reading
 from kb.search import PER_PAGE_LIMIT, Wanted, read_article, search

@@ -7,15 +7,15 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analyzer import STEMS
 from indexer.schema import SECTION_FIELDS
+from indexer.text.analyzer import STEMS
 from indexer.vocabulary import read_vocabulary
-from kb.evaluation import read_bits
-from kb.index import Snapshot
+from kb.arrays.evaluation import read_bits
+from kb.arrays.index import Snapshot
+from kb.arrays.postings import Bits, unpack_bits
+from kb.arrays.segment import SegmentFiles
 from kb.model import FacetValue
-from kb.postings import Bits, unpack_bits
-from kb.query import Marks
-from kb.segment import SegmentFiles
+from kb.query.build import Marks
 
 VALUE_LIMIT = 100  # values given of one facet, the most frequent first; chosen ones and the area tree are always given
 RARE_SHARE = 256  # a value that fewer than one in so many documents have is counted by its list, not by a bitmap

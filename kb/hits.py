@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from kb.index import Snapshot
+from kb.arrays.index import Snapshot
+from kb.arrays.segment import SegmentFiles
 from kb.model import DocumentKind
-from kb.segment import SegmentFiles
 
 SECTION_LABELS = {"description": "Description", "causes": "Causes", "remedies": "Remedies", "other": "More"}
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from indexer.vocabulary import read_vocabulary
-from kb.index import Snapshot
+from kb.arrays.index import Snapshot
 
 LABELS = {
     "cited": {"yes": "Cites sources", "no": "Cites no source"},

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from indexer.model import Article, Attribute, Block, Mark, Reference, Section
-from indexer.sentences import find_sentences
+from indexer.text.sentences import find_sentences
 from kb.linkouts import LinkOut, find_link_outs
 
 STALE_DAYS = 3 * 365 + 1  # older articles carry a badge

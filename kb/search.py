@@ -8,28 +8,30 @@ from time import perf_counter
 import numpy as np
 
 from indexer.documents import ArticleDocument, WorkDocument, load_article, load_work
-from indexer.spelling import read_spelling_rules
+from indexer.text.spelling import read_spelling_rules
 from indexer.vocabulary import read_vocabulary
-from kb import opensearch_search, opensearch_similar
+from kb.arrays.evaluation import Evaluator, read_bits
+from kb.arrays.index import Snapshot
+from kb.arrays.ordering import order_matches
+from kb.arrays.postings import Bits, Matches, unpack_bits
+from kb.arrays.scoring import Weighting
+from kb.arrays.segment import Segment
 from kb.care import find_help_cards, read_cards
-from kb.evaluation import Evaluator, read_bits
 from kb.facets import build_values, count_values, filter_bits
 from kb.hits import read_found
-from kb.index import Index, Snapshot
+from kb.index import Index
 from kb.labels import open_labels
 from kb.model import DocumentKind, FacetValue, Hit, Question, ResultPage, facet_names
-from kb.opensearch_index import ClusterIndex
-from kb.ordering import order_matches
-from kb.postings import Bits, Matches, unpack_bits
-from kb.query import Query, build_query
-from kb.ranking import SITE, Ranking
-from kb.scoring import Weighting
-from kb.segment import Segment
+from kb.opensearch import search as opensearch_search
+from kb.opensearch import similar as opensearch_similar
+from kb.opensearch.index import ClusterIndex
+from kb.query.build import Query, build_query
+from kb.query.ranking import SITE, Ranking
+from kb.query.synonyms import read_synonyms
+from kb.query.tree import ALL_WORDS
 from kb.similar import find_similar
 from kb.snippets import build_snippets
 from kb.suggest import suggest
-from kb.synonyms import read_synonyms
-from kb.tree import ALL_WORDS
 from kb.wanted import PER_PAGE_LIMIT, WHOLE, Filters, Wanted, find_page, known_sort, read_filters
 
 __all__ = [

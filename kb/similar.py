@@ -5,15 +5,15 @@ from math import log
 from typing import Any
 
 from indexer.engine import query
-from indexer.keywords import unpack_keywords
-from kb.evaluation import Evaluator, read_bits
+from indexer.text.keywords import unpack_keywords
+from kb.arrays.evaluation import Evaluator, read_bits
+from kb.arrays.index import FolderIndex, Snapshot
+from kb.arrays.lexicon import Statistics
+from kb.arrays.postings import unpack_bits
+from kb.arrays.segment import SegmentFiles
 from kb.hits import read_found
-from kb.index import FolderIndex, Snapshot
-from kb.lexicon import Statistics
 from kb.model import DocumentKind, Hit
-from kb.postings import unpack_bits
-from kb.ranking import FIELDS, SITE
-from kb.segment import SegmentFiles
+from kb.query.ranking import FIELDS, SITE
 
 WORDS = 16  # telling words of a document that are asked for
 RAREST = 2  # documents that must have a word for it to connect any

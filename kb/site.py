@@ -4,9 +4,10 @@ from threading import Lock
 
 from flask import current_app, g
 
-from indexer.opensearch_place import Place
-from kb.index import FolderIndex, Index, Snapshot, open_index
-from kb.opensearch_index import ClusterIndex, PinnedCluster
+from indexer.opensearch.place import Place
+from kb.arrays.index import FolderIndex, Snapshot
+from kb.index import Index, open_index
+from kb.opensearch.index import ClusterIndex, PinnedCluster
 
 
 class Site:

@@ -12,11 +12,11 @@ from functools import lru_cache
 from html import escape
 from itertools import islice
 
-from indexer.analyzer import EXACT, STEMS, WORD
-from indexer.spelling import read_spelling_rules
+from indexer.text.analyzer import EXACT, STEMS, WORD
+from indexer.text.spelling import read_spelling_rules
 from kb.hits import Found
 from kb.model import Snippet
-from kb.query import Marks
+from kb.query.build import Marks
 
 PASSAGES = 2  # snippets of one hit
 PLACES = 6  # places of one word that are looked at to choose passages

@@ -6,11 +6,12 @@ from functools import cache
 from typing import TypedDict
 
 from indexer.vocabulary import read_vocabulary
+from kb.arrays.index import Snapshot
+from kb.arrays.segment import SegmentFiles
 from kb.completion import Completion
-from kb.index import Index, Snapshot
-from kb.opensearch_index import ClusterIndex, ClusterSnapshot
-from kb.opensearch_suggest import count_names, find_completions
-from kb.segment import SegmentFiles
+from kb.index import Index
+from kb.opensearch.index import ClusterIndex, ClusterSnapshot
+from kb.opensearch.suggest import count_names, find_completions
 
 LIMIT = 8  # suggestions given
 LIMIT_OF_KIND = 4  # of one kind, as long as there are others

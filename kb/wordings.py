@@ -13,7 +13,7 @@ from itertools import groupby
 import Stemmer
 from rapidfuzz.distance import OSA
 
-from indexer.analyzer import find_words, fold_word
+from indexer.text.analyzer import find_words, fold_word
 
 WINDOW = 14  # words between the parts of a combination: "my chest has been … and now my left arm …"
 TYPO_LENGTH = 5  # letters from which one typing error is mended: "throta" → "throat", but not "hert" → "heart"

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from indexer.build import build_index
-from indexer.codec import ArrayCodec
+from indexer.disk.codec import ArrayCodec
+from indexer.disk.generations import read_current
 from indexer.engine import filestore, index
-from indexer.generations import read_current
 from indexer.model import Article, Block, Mark, Reference, Section
 from kb.index import Index, open_index
 

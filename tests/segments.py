@@ -1,7 +1,7 @@
 """Looking into a data folder, for tests of what writes it."""
 
-from indexer.catalog import Catalog
-from indexer.writer import GenerationWriter
+from indexer.disk.catalog import Catalog
+from indexer.disk.writer import GenerationWriter
 
 
 def add_article(data, entry):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.analyzer import (
+from indexer.text.analyzer import (
     LAST_POSITION,
     Positions,
     WordAnalyzer,

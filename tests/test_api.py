@@ -13,10 +13,10 @@ from openapi_schema_validator import OAS31Validator
 from indexer.build import build_index
 from indexer.model import Article, Block, Mark, Reference, Section
 from indexer.sync import sync
-from kb.api import EXAMPLES
-from kb.api_exports import MOST_WORKS
+from kb.api.exports import MOST_WORKS
+from kb.api.openapi import build_document
+from kb.api.routes import EXAMPLES
 from kb.app import create_app
-from kb.openapi import build_document
 
 SCRIPT = "<script>alert('x')</script>"
 HOSTILE = Article(
@@ -264,7 +264,7 @@ def test_one_work_comes_as_a_file_with_its_name(client, suffix, kind):
 
 
 def test_too_many_works_are_refused_and_not_cut_off(client, monkeypatch):
-    monkeypatch.setattr("kb.api_exports.MOST_WORKS", 3)
+    monkeypatch.setattr("kb.api.exports.MOST_WORKS", 3)
     answer = client.get("/works.bib")
     assert answer.status_code == 400
     assert "more than 3" in answer.json["detail"]

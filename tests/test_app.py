@@ -129,7 +129,7 @@ def test_an_error_inside_is_a_page_without_details(index: Path, monkeypatch: pyt
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr("kb.pages_search.search", fail)
+    monkeypatch.setattr("kb.pages.search.search", fail)
     answer = create_app(index).test_client().get("/?q=pain")
     assert answer.status_code == 500
     assert "secret" not in answer.text

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.attributes import NAMES, find_attributes
+from indexer.article.attributes import NAMES, find_attributes
 from indexer.model import Attribute
 
 

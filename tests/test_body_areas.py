@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.body_areas import find_body_areas, find_symptoms
+from indexer.article.body_areas import find_body_areas, find_symptoms
 
 
 @pytest.mark.parametrize(

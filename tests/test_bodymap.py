@@ -1,8 +1,8 @@
 """The body map shows every area once, with counts, and turns filters on and off."""
 
 from indexer.vocabulary import read_vocabulary
-from kb.bodymap import BodyMap, Region, build_body_map
 from kb.model import FacetValue, Question
+from kb.pages.bodymap import BodyMap, Region, build_body_map
 
 AREAS = (FacetValue("chest", "Chest", 9), FacetValue("hands", "Hands", 1), FacetValue("mind", "Mind", 3, True))
 

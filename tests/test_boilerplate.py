@@ -1,6 +1,6 @@
 import pytest
 
-from indexer.boilerplate import find_reason, is_keyword_list
+from indexer.article.boilerplate import find_reason, is_keyword_list
 
 FURNITURE = {
     "advertisement": "---------- Advertisement - Article Continues Below ----------|ADVERTISEMENT|"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.bylines import Byline, parse_byline, parse_meta
+from indexer.bylines.byline import Byline, parse_byline, parse_meta
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.charts import MOST_BARS, build_year_chart
 from kb.model import FacetValue, Question
+from kb.pages.charts import MOST_BARS, build_year_chart
 
 
 def years(counts: dict[int, int]) -> tuple[FacetValue, ...]:

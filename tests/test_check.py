@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from indexer import index_entries
-from indexer.catalog import Catalog
 from indexer.check import CheckReport, check, file_of, repair
+from indexer.disk.catalog import Catalog
+from indexer.disk.generations import IndexMissing, read_current
+from indexer.disk.writer import GenerationWriter
 from indexer.documents import WorkDocument
-from indexer.generations import IndexMissing, read_current
 from indexer.index_entries import build_article_entry, build_work_entry
 from indexer.sync import sync
-from indexer.writer import GenerationWriter
 
 
 @pytest.fixture

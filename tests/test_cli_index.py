@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.storage import DurableStorage
+from indexer.disk.storage import DurableStorage
 from kb.config import ConfigError, read_config
 from kb.resources import ResourceMissing, find_folder
 from tests.test_generations import hold
@@ -131,7 +131,7 @@ def test_a_full_disk_is_one_sentence_and_the_old_index_stays(runner, articles, t
 
 
 def test_two_writers_at_once_are_told_apart(runner, articles, tmp_path, monkeypatch):
-    monkeypatch.setattr("indexer.generations.LOCK_SECONDS", 0.2)
+    monkeypatch.setattr("indexer.disk.generations.LOCK_SECONDS", 0.2)
     process = hold(tmp_path / "index")
     try:
         assert f"process {process.pid}" in one_sentence(runner("index", articles, "--index", tmp_path / "index"))

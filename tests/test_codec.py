@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.analyzer import Positions, ranked_text, stemmed_text
-from indexer.codec import ArrayCodec
+from indexer.disk.codec import ArrayCodec
+from indexer.disk.posting_arrays import PostingFormatError, pack_postings, read_postings
 from indexer.engine import fields, filestore, index, query
-from indexer.posting_arrays import PostingFormatError, pack_postings, read_postings
+from indexer.text.analyzer import Positions, ranked_text, stemmed_text
 
 PLACES = st.lists(st.integers(0, 65_535), min_size=1, max_size=300)
 POSTINGS = st.dictionaries(st.integers(0, 1_000_000), PLACES, min_size=1)

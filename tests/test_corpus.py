@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from indexer.article.parser import parse_article
 from indexer.model import Article
-from indexer.parser import parse_article
 from indexer.vocabulary import read_vocabulary
 from tests.prose import misspelled, reading_grade, words
 

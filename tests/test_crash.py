@@ -9,10 +9,10 @@ import time
 
 import pytest
 
-from indexer import storage
-from indexer.catalog import Catalog
+from indexer.disk import storage
+from indexer.disk.catalog import Catalog
+from indexer.disk.generations import IndexProblem, read_current
 from indexer.engine import structfile
-from indexer.generations import IndexProblem, read_current
 from indexer.sync import SyncOptions, sync
 from tests.segments import dump_index
 

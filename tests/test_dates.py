@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.dates import find_dates, parse_date, parse_iso
+from indexer.text.dates import find_dates, parse_date, parse_iso
 
 
 @pytest.mark.parametrize(

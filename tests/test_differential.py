@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from indexer.engine import query, scoring
-from kb.evaluation import Evaluator
+from kb.arrays.evaluation import Evaluator
+from kb.arrays.postings import unpack_bits
+from kb.arrays.scoring import Weighting
 from kb.index import Index
-from kb.postings import unpack_bits
-from kb.query import build_query
-from kb.ranking import PLAIN, SITE, Ranking
-from kb.scoring import Weighting
+from kb.query.build import build_query
+from kb.query.ranking import PLAIN, SITE, Ranking
 from tests.search_corpus import WORDS, build_random_index, open_stock
 
 TOLERANCE = 1e-6

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.model import Reference, Work
-from kb.export import FORMATS, STYLES, format_work, plain_text
-from kb.export_fields import one_line
+from kb.export.fields import one_line
+from kb.export.forms import FORMATS, STYLES, format_work, plain_text
 
 NASTY = "{}\\&%$#_~^\"'`-–—,.;:@=()<>|?!/*é ß\u00a0\u0301漢\n\t\r\x0b\x85\u2028\0\ud800aZ0 "
 FULL = Work(

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 
+from kb.api.openapi import build_document
 from kb.app import create_app
-from kb.openapi import build_document
 from kb.site import Site
 
 EXAMPLES = 20  # for each page

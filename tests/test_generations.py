@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.catalog import Catalog
-from indexer.generations import (
+from indexer.disk.catalog import Catalog
+from indexer.disk.generations import (
     IndexDamaged,
     IndexLocked,
     IndexMissing,
@@ -20,13 +20,13 @@ from indexer.generations import (
     remove_unfinished,
     writing,
 )
-from indexer.storage import DurableStorage, replace_text
+from indexer.disk.storage import DurableStorage, replace_text
 from indexer.sync import sync
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from indexer.generations import writing
+from indexer.disk.generations import writing
 with writing(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.grammar import COSTLY_LIMIT, TEXT_LIMIT, WORD_LIMIT, Clause, parse_question
+from kb.query.grammar import COSTLY_LIMIT, TEXT_LIMIT, WORD_LIMIT, Clause, parse_question
 
 FIELDS = frozenset({"title", "causes"})
 PIECES = st.sampled_from(

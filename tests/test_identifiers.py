@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.identifiers import find_identifiers, read_address
+from indexer.references.identifiers import find_identifiers, read_address
 
 DOI = "10.1234/abc.2016(05)00123-x"
 

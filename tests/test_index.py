@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from indexer.build import build_index
-from indexer.codec import ArrayCodec
-from indexer.generations import CURRENT, IndexDamaged, IndexMissing, IndexOutdated, read_current
+from indexer.disk.codec import ArrayCodec
+from indexer.disk.generations import CURRENT, IndexDamaged, IndexMissing, IndexOutdated, read_current
 from kb.index import open_index
 from kb.model import Question
 from kb.search import search

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from indexer.faults import NotAnArticleError
-from indexer.jsonl import parse_line
+from indexer.article.faults import NotAnArticleError
+from indexer.article.jsonl import parse_line
 
 LINE = {
     "title": "Dry mouth",

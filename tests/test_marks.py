@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.blocks import MARK_CLOSE, MARK_OPEN, MARK_TARGET
-from indexer.marks import Style, build_style, find_sentence, lift_marks, read_numbers
-from indexer.sentences import find_sentences
+from indexer.article.marks import Style, build_style, find_sentence, lift_marks, read_numbers
+from indexer.markup.blocks import MARK_CLOSE, MARK_OPEN, MARK_TARGET
+from indexer.text.sentences import find_sentences
 
 SIX = Style(frozenset(range(1, 7)), {})
 
@@ -18,6 +18,7 @@ SIX = Style(frozenset(range(1, 7)), {})
         ("It hurts.[1][2] [3]", "It hurts.", [(1, 2, 3)]),
         ("It hurts [1]–[3].", "It hurts.", [(1, 2, 3)]),
         ("It hurts.¹,² Then it stops.", "It hurts. Then it stops.", [(1, 2)]),
+        ("It hurts.[1]Then it stops[2]too.", "It hurts. Then it stops too.", [(1,), (2,)]),
         ("Stress hurts [2], and so does cold [4].", "Stress hurts, and so does cold.", [(2,), (4,)]),
         ("Nothing is cited [here].", "Nothing is cited [here].", []),
         ("A body of 30 kg/m² is heavy.", "A body of 30 kg/m² is heavy.", []),

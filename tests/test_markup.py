@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.blocks import join_lines, plain_text
-from indexer.markup import read_page
-from indexer.markup_markdown import read_front_matter
+from indexer.markup.blocks import join_lines, plain_text
+from indexer.markup.markdown import read_front_matter
+from indexer.markup.pages import read_page
 
 
 def shown(text, format="html"):

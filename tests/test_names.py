@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.byline_people import parse_people
-from indexer.names import is_body, parse_person
-from indexer.reference_authors import find_authors
-from indexer.reference_regions import parse_authors
+from indexer.bylines.people import parse_people
+from indexer.references.authors import find_authors
+from indexer.references.regions import parse_authors
+from indexer.text.names import is_body, parse_person
 
 
 @pytest.mark.parametrize(

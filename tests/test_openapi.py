@@ -5,10 +5,10 @@ import re
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from kb.api.openapi import build_document
+from kb.api.schemas import schema_of
 from kb.app import create_app
 from kb.model import SORTS, Question
-from kb.openapi import build_document
-from kb.openapi_schemas import schema_of
 from kb.questions import filter_names
 
 OWN_BLUEPRINTS = ("api.", "exports.")

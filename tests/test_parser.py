@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.parse import FORMATS, parse_page, read_pairs, score_page
-from indexer.arrange import arrange
-from indexer.blocks import plain_text
+from indexer.article.arrange import arrange
+from indexer.article.faults import NotAnArticleError
+from indexer.article.parser import parse_article
 from indexer.explain import explain
-from indexer.faults import NotAnArticleError
-from indexer.markup import read_page
-from indexer.parser import parse_article
+from indexer.markup.blocks import plain_text
+from indexer.markup.pages import read_page
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "../shared/seeds/000_8b2bd45049b9721a.txt"

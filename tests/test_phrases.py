@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.phrases import PhraseTable, split_words
+from indexer.text.phrases import PhraseTable, split_words
 
 TABLE = PhraseTable([("back pain", "back-pain"), ("back", "back"), ("legs", "legs"), ("can't sleep", "insomnia")])
 

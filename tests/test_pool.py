@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer import pool
 from indexer.documents import ArticleDocument
+from indexer.files import pool
+from indexer.files.pool import FEW_SOURCES, parse_all
+from indexer.files.reader import Failure, Source
 from indexer.model import Article
-from indexer.pool import FEW_SOURCES, parse_all
-from indexer.reader import Failure, Source
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked with this module's functions")
 
@@ -92,10 +92,10 @@ def test_sources_are_not_read_far_ahead_of_what_is_taken():
 
 KILLED = """
 import os, sys, time
-from indexer.pool import parse_all
-from indexer.reader import Source
+from indexer.files.pool import parse_all
+from indexer.files.reader import Source
 def parse(source):
-    print(os.getpid(), flush=True)
+    os.write(1, str(os.getpid()).encode() + os.linesep.encode())
     time.sleep(60)
 sources = [Source(str(n), "text", b"x") for n in range(99)]
 list(parse_all(sources, workers=2, parse=parse))

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer import posting_pool
 from indexer.build import build_index
-from indexer.catalog import Catalog
-from indexer.generations import read_current
+from indexer.disk import posting_pool
+from indexer.disk.catalog import Catalog
+from indexer.disk.generations import read_current
+from indexer.disk.posting_pool import HIGHEST, LOW_BITS, Lists, PostingPool
 from indexer.model import Article, Block, Section
-from indexer.posting_pool import HIGHEST, LOW_BITS, Lists, PostingPool
 
 WORDS = st.lists(st.sampled_from(["ache", "back", "chest", "éclat"]), max_size=6)
 

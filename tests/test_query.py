@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from indexer.engine import query
-from kb.index import Snapshot
-from kb.query import build_query
-from kb.ranking import PLAIN, SITE
-from kb.synonyms import build_table, find_meanings
+from kb.arrays.index import Snapshot
+from kb.query.build import build_query
+from kb.query.ranking import PLAIN, SITE
+from kb.query.synonyms import build_table, find_meanings
 from tests.search_corpus import build_random_index
 
 

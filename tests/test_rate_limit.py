@@ -6,7 +6,7 @@ import pytest
 
 from kb.app import create_app
 from kb.config import Config
-from kb.rate_limit import COSTS, TokenBuckets, name_bucket
+from kb.serving.rate_limit import COSTS, TokenBuckets, name_bucket
 
 STRANGER = {"REMOTE_ADDR": "198.51.100.7"}
 
@@ -146,7 +146,7 @@ def test_long_lists_leave_threads_for_short_answers(index, monkeypatch):
         may_end.wait(20)
         return []
 
-    monkeypatch.setattr("kb.api_exports.find_works", wait)
+    monkeypatch.setattr("kb.api.exports.find_works", wait)
     app = create_app(index, config=Config(index, (), threads=2, log="off"))
     thread = Thread(target=lambda: app.test_client().get("/works.bib"))
     thread.start()

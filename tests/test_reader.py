@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.decoding import decode
-from indexer.reader import FILE_LIMIT, Failure, Source, UnreadableFile, find_files, read_sources
+from indexer.files.decoding import decode
+from indexer.files.reader import FILE_LIMIT, Failure, Source, UnreadableFile, find_files, read_sources
 
 
 def names(found):

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.references import accuracy, build_sheets, measure, read_rows
-from indexer.references import check_numbering, parse_reference, parse_references, split_references
+from indexer.references.reference import check_numbering, parse_reference, parse_references, split_references
 
 BIBLIOGRAPHY = Path(__file__).parents[1] / "../shared/bibliography/references.jsonl"
 FLOORS = {

@@ -8,7 +8,7 @@ import pytest
 from bench.relevance import average_precision, measure, ndcg, open_collection, recall
 from kb.index import Index, open_index
 from kb.model import Question
-from kb.ranking import PLAIN, SITE
+from kb.query.ranking import PLAIN, SITE
 from kb.search import search
 
 ROOT = Path(__file__).parent.parent

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.posting_arrays import pack_postings, read_postings
-from kb.postings import Matches, exclude, intersect, pack_mask, unite, unpack_bits
-from kb.scoring import LENGTHS, Weighting, build_impacts, build_norms, inverse_document_frequency
+from indexer.disk.posting_arrays import pack_postings, read_postings
+from kb.arrays.postings import Matches, exclude, intersect, pack_mask, unite, unpack_bits
+from kb.arrays.scoring import LENGTHS, Weighting, build_impacts, build_norms, inverse_document_frequency
 
 WIDTH = 256
 SETS = st.dictionaries(st.integers(0, WIDTH - 1), st.floats(0.5, 50), max_size=WIDTH)

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.headings import find_drop_heading, read_heading, read_plain_heading
-from indexer.sections import build_anchors, build_slug
+from indexer.article.headings import find_drop_heading, read_heading, read_plain_heading
+from indexer.article.sections import build_anchors, build_slug
 
 HEADINGS = {
     "description": "Symptoms of dry mouth|What does it feel like?|Signs and symptoms|Common descriptions include:|"

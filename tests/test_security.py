@@ -11,7 +11,7 @@ import pytest
 from indexer.sync import sync
 from kb.app import create_app
 from kb.config import Config
-from kb.host_names import HostNames
+from kb.serving.host_names import HostNames
 
 HTML = ("/", "/?q=pain", "/articles/back-pain", "/areas", "/symptoms", "/evidence", "/api", "/no-such-page", "/?page=x")
 OTHERS = (

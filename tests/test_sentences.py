@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.sentences import LONGEST, find_sentences, split_sentences
+from indexer.text.sentences import LONGEST, find_sentences, split_sentences
 
 
 def test_abbreviations_do_not_end_a_sentence():

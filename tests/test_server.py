@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import pytest
 
 from kb.config import Config
-from kb.fair_queue import WINDOW_SECONDS, FairQueue
-from kb.server import Server, build_server
+from kb.serving.fair_queue import WINDOW_SECONDS, FairQueue
+from kb.serving.server import Server, build_server
 
 HELLO = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 

@@ -11,8 +11,8 @@ from flask import Flask
 from indexer.sync import sync
 from kb.app import create_app
 from kb.config import Config
-from kb.request_log import LOGGER, JsonLines
-from kb.serving import PATH_LIMIT, QUERY_LIMIT
+from kb.serving.harden import PATH_LIMIT, QUERY_LIMIT
+from kb.serving.request_log import LOGGER, JsonLines
 
 PAGES = ("/", "/?q=back+pain", "/articles/back-pain", "/areas", "/symptoms", "/evidence", "/api/search?q=back")
 
@@ -222,7 +222,7 @@ def test_even_when_the_page_for_errors_fails_one_sentence_is_sent(broken_app, mo
     def fail(*_arguments: object, **_names: object) -> str:
         raise RuntimeError("no page")
 
-    monkeypatch.setattr("kb.pages_errors.render_template", fail)
+    monkeypatch.setattr("kb.pages.errors.render_template", fail)
     answer = broken_app.test_client().get("/fails")
     assert answer.status_code == 500
     assert answer.text.startswith("Something went wrong")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.hits import Found, lower_text
-from kb.query import Marks
+from kb.query.build import Marks
 from kb.snippets import build_snippets
 
 

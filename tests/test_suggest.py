@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
+from kb.arrays.lexicon import Lexicon
 from kb.completion import Completion
 from kb.index import Index
-from kb.lexicon import Lexicon
 from kb.suggest import suggest
 from tests.search_corpus import build_random_index
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.catalog import Catalog
-from indexer.generations import IndexDamaged, IndexOutdated, read_current
+from indexer.disk.catalog import Catalog
+from indexer.disk.generations import IndexDamaged, IndexOutdated, read_current
 from indexer.sources import outermost, read_sources_file
 from indexer.sync import SyncOptions, forget, sync
 from tests.segments import dump_index

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.generations import IndexUntrusted, read_current
+from indexer.disk.generations import IndexUntrusted, read_current
+from indexer.disk.trust import closed_to_others, find_distrust
 from indexer.sync import sync
-from indexer.trust import closed_to_others, find_distrust
 from kb.app import create_app
 from kb.index import open_index
 

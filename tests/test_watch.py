@@ -12,9 +12,9 @@ from urllib.request import urlopen
 
 import pytest
 
-from indexer.catalog import Catalog
-from indexer.generations import IndexLocked, IndexProblem, read_current
-from indexer.mounts import find_kind, is_on_network
+from indexer.disk.catalog import Catalog
+from indexer.disk.generations import IndexLocked, IndexProblem, read_current
+from indexer.files.mounts import find_kind, is_on_network
 from indexer.sync import SyncReport
 from indexer.watch import WatchOptions, watch
 from tests.test_generations import hold
@@ -145,8 +145,8 @@ def test_links_lead_to_one_article_as_in_a_whole_sync(folder, small):
 
 
 def test_a_second_writer_is_waited_for(folder, small, monkeypatch):
-    monkeypatch.setattr("indexer.generations.LOCK_SECONDS", 0.1)
-    monkeypatch.setattr("indexer.generations.writing.__wrapped__.__defaults__", (0.1,))
+    monkeypatch.setattr("indexer.disk.generations.LOCK_SECONDS", 0.1)
+    monkeypatch.setattr("indexer.disk.generations.writing.__wrapped__.__defaults__", (0.1,))
     monkeypatch.setattr("indexer.watch.RETRY_SECONDS", 0.1)
     process = hold(folder)
     try:

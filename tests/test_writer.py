@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from indexer.build import build_index
-from indexer.catalog import Catalog
+from indexer.disk.catalog import Catalog
+from indexer.disk.generations import read_current
+from indexer.disk.writer import SEGMENTS_A_TIER, GenerationWriter
 from indexer.documents import ArticleDocument, dump_document, load_article
-from indexer.generations import read_current
 from indexer.index_entries import OWN_SOURCE, build_article_entry, build_evidence
 from indexer.model import Article, Attribute, Attributes, Block, Dropped, Mark, Reference, Section, Warning
-from indexer.writer import SEGMENTS_A_TIER, GenerationWriter
 from tests.segments import add_article, segment_count
 
 ARTICLE = Article(

@@ -1,0 +1,45 @@
+"""What became of a page's lines, and which of its sections are kept."""
+
+from dataclasses import dataclass, field
+
+from indexer.article.sections import Draft
+from indexer.article.titles import Title
+from indexer.bylines.byline import Byline
+from indexer.markup.blocks import STYLED_RANK, Line, Placed, plain_text
+from indexer.model import Dropped
+
+LINKS = 0.8  # share of linked characters from which a section is a list of links
+CODED = "declared"  # the rule of a section whose kind the page itself names
+
+
+@dataclass(slots=True)
+class Arrangement:
+    """What became of a page's lines."""
+
+    title: Title
+    sections: list[Draft] = field(default_factory=list)
+    references: list[Line] = field(default_factory=list)
+    reference_heading: str | None = None
+    headings: int = 0
+    byline: Byline = field(default_factory=Byline)
+    loose: Byline = field(default_factory=Byline)
+    byline_lines: list[tuple[int, str]] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+
+
+def keep_sections(drafts: list[Draft], result: Arrangement) -> list[Draft]:
+    """Give the sections but those that are empty or nothing but links."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        linked = bool(draft.lines) and all(line.linked > LINKS for line in draft.lines)
+        if draft.rule != CODED and linked and (not draft.known or draft.kind == "other"):
+            texts = [draft.heading, *(line.text for line in draft.lines)]
+            result.dropped += [Dropped("list of links", plain_text(text)) for text in texts if text]
+        elif draft.lines or draft.known:
+            kept.append(draft)
+        elif kept and draft.rank >= STYLED_RANK:
+            kept[-1].lines.append(Line(draft.heading, "heading", draft.rank))
+        elif draft.heading:
+            result.dropped.append(Dropped("heading without text", draft.heading))
+    return kept

@@ -1,0 +1,39 @@
+"""Course, intensity, onset, timing and spread of a symptom, each value with the sentence that says so."""
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+
+from indexer.model import Attribute, Attributes
+from indexer.text.phrases import PhraseTable, Word, split_words
+from indexer.vocabulary import RULES
+
+NAMES = ("course", "intensity", "onset", "timing", "spread")
+NEGATIONS = frozenset({"not", "no", "never", "without", "isnt", "arent", "doesnt", "rarely", "nor"})
+NEGATED_WITHIN = 2  # words: "is not usually constant"
+
+
+@cache
+def _tables() -> tuple[tuple[str, PhraseTable[str]], ...]:
+    with (RULES / "attributes.toml").open("rb") as file:
+        rules = tomllib.load(file)
+    return tuple(
+        (name, PhraseTable((phrase, value) for value, phrases in rules[name].items() for phrase in phrases))
+        for name in NAMES
+    )
+
+
+def find_attributes(sentences: Sequence[str]) -> Attributes:
+    """Give the values that the description's `sentences` state, each once, with the first sentence that states it."""
+    found: dict[str, dict[str, Attribute]] = {name: {} for name in NAMES}
+    for sentence in sentences:
+        words = split_words(sentence)
+        for name, table in _tables():
+            for match in table.find(words):
+                if not _negated(words, match.words[0]):
+                    found[name].setdefault(match.value, Attribute(match.value, sentence))
+    return Attributes(**{name: tuple(values.values()) for name, values in found.items()})
+
+
+def _negated(words: tuple[Word, ...], first: int) -> bool:
+    return any(word.text in NEGATIONS for word in words[max(0, first - NEGATED_WITHIN) : first])

@@ -1,0 +1,122 @@
+"""The lines below the heading of the references become references, each found again by its id in the page."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from indexer.markup.blocks import MARK, Line, plain_text
+from indexer.model import Reference, Warning
+from indexer.references.reference import Entry, check_numbering, parse_reference, split_references
+
+PRINTED = re.compile(r"\s*(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)])\s+")  # "[1] ", "(1) ", "1. "
+ID_NUMBER = re.compile(r"(\d{1,4})$")  # "cite_note-3"
+MOST_PARSED = 800  # entries of one article; the rest is kept as printed
+LONGEST_ENTRY = 3000  # characters; longer ones are kept as printed
+MANY = "The list has {} references; only the first {} were read, the rest is kept as printed."
+SIGNS = (  # what entries have and ordinary sentences do not
+    re.compile(r"\b(?:19|20)\d\d\b"),
+    re.compile(r"https?://|www\.|doi\b|\bPMI?D\b|\bPMC\d|\b10\.\d{4,}/|\.(?:gov|org|com|edu|net|int|uk)\b", re.I),
+    re.compile(
+        r"\bet al\b|\b\d+\s?\(\d+\)\s?:|\bpp?\.\s?\d|\bvol\."
+        r"|;\s?\d+[(:]|\baccessed\b|\bretrieved\b|\bISBN\b|\bed(?:s|n)?\.",
+        re.I,
+    ),
+    re.compile(r"^[A-Z][\w’'-]+,? (?:[A-Z]\.?\s?){1,3}[,.(&]|^[A-Z][\w’'-]+, [A-Z][\w.]+"),
+    re.compile(r"[“\"][^”\"]{15,}[.?!,]?[”\"]"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The references of a page, the numbers of their ids, the doubts, and whether they are numbered ``(1)``."""
+
+    references: tuple[Reference, ...] = ()
+    targets: tuple[tuple[str, int], ...] = ()
+    warnings: tuple[Warning, ...] = ()
+    parens: bool = False
+
+
+def looks_like_entry(text: str, *, signs: int = 1) -> bool:
+    """Tell whether `text` looks like an entry of a reference list."""
+    return sum(1 for sign in SIGNS if sign.search(text[:1000])) >= signs
+
+
+def is_numbered(text: str) -> bool:
+    """Tell whether a number is printed before an entry."""
+    return PRINTED.match(text) is not None
+
+
+def build_references(lines: Sequence[Line]) -> Listing:
+    """Give the references printed in `lines`."""
+    texts = [_unnumbered(line) for line in lines]
+    printed = [_printed_number(line) for line in lines]
+    if all(line.kind == "item" for line in lines):
+        entries = [Entry(number, text) for number, text in zip(printed, texts, strict=True)]
+        placed = list(range(len(lines)))
+    else:
+        joined = [
+            f"{number}. {text}" if line.kind == "item" and number else plain_text(line.text)
+            for line, text, number in zip(lines, texts, printed, strict=True)
+        ]
+        entries = list(split_references(joined))
+        placed = _places(entries, joined)
+    references, targets = [], []
+    for position, (place, entry) in enumerate(zip(placed, entries, strict=True), start=1):
+        line = lines[place] if place >= 0 else None
+        number = entry.number if entry.number is not None else _id_number(line, position)
+        links = line.hrefs if line else ()
+        whole = position <= MOST_PARSED and len(entry.raw) <= LONGEST_ENTRY
+        references.append(parse_reference(entry.raw, number, links) if whole else Reference(number, entry.raw))
+        if line and number is not None:
+            targets += [(identifier, number) for identifier in line.ids]
+    warnings = (
+        [] if len(entries) <= MOST_PARSED else [Warning("references-many", MANY.format(len(entries), MOST_PARSED))]
+    )
+    numbered = tuple(
+        replace(entry, number=reference.number) for entry, reference in zip(entries, references, strict=True)
+    )
+    parens = any(re.match(r"\s*\(\d{1,3}\)", plain_text(line.text)) for line in lines)
+    return Listing(tuple(references), tuple(targets), (*warnings, *check_numbering(numbered)), parens)
+
+
+def _unnumbered(line: Line) -> str:
+    """Give the text of a line; an item's printed number is taken off, since the item carries it."""
+    text = plain_text(line.text)
+    found = PRINTED.match(text) if line.kind == "item" else None
+    return text[found.end() :] if found else text
+
+
+def _printed_number(line: Line) -> int | None:
+    """Give the number printed before an entry, else its place in a numbered list."""
+    found = PRINTED.match(plain_text(line.text))
+    if found:
+        return int(next(group for group in found.groups() if group))
+    return line.number
+
+
+def _id_number(line: Line | None, position: int) -> int | None:
+    """Give the number an unnumbered entry has by its id in the page, when marks can link to it."""
+    if line is None:
+        return None
+    for identifier in line.ids:
+        found = ID_NUMBER.search(identifier)
+        if found:
+            return int(found[1])
+    return position if line.ids else None
+
+
+def _places(entries: Sequence[Entry], joined: Sequence[str]) -> list[int]:
+    """Give for each entry the line it begins in, or -1."""
+    places, start = [], 0
+    for entry in entries:
+        head = entry.raw[:40].strip()
+        place = next((at for at in range(start, min(start + 60, len(joined))) if head and head in joined[at]), -1)
+        places.append(place)
+        start = place + 1 if place >= 0 else start
+    return places
+
+
+def find_notes(lines: Sequence[Line]) -> set[int]:
+    """Give the numbers of the lists whose items the citation marks of a page link to."""
+    targets = {target for line in lines for match in MARK.finditer(line.text) for target in match[2].split()}
+    return {line.group for line in lines if line.kind == "item" and line.group and targets.intersection(line.ids)}

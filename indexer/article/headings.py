@@ -1,0 +1,100 @@
+"""What a heading says: the kind of section it begins, or that its part is no part of the article."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from indexer.markup.blocks import bare_text
+from indexer.ruleset import drop_headings, heading_rules
+
+NUMBERING = re.compile(
+    r"(?:(?:part|section|step|chapter)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-h])\s*[.):]\s+"
+)  # "2. ", "iv) "
+EDGES = re.compile(r"^[\W_]+|[^\w)]+$")
+APOSTROPHES = re.compile(r"['’‘`´]")
+PLURAL = re.compile(r"\((s|es)\)")  # "Cause(s)"
+LONGEST = 25  # words of a heading
+LONGEST_PLAIN = 14  # words of a line that is a heading by its words alone
+LONGEST_QUESTION = 25  # words of one that asks: "How does anxiety cause back pain, stiffness and soreness?"
+LEAD_IN = re.compile(
+    r"\b(?:include|includes|including|are|is|as|following|be|like|by|such as|to|may|can)\s*:$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The kind of section a heading begins, the rule that says so, and how far the rule may be trusted."""
+
+    kind: str
+    rule: str
+    plain: bool = False
+    exact: bool = False
+
+
+def normal_heading(text: str) -> str:
+    """Give a heading as the rules compare it: ``"2. What’s the cause?"`` → ``"whats the cause"``."""
+    text = PLURAL.sub(r"\1", APOSTROPHES.sub("", bare_text(text).casefold()))
+    text = NUMBERING.sub("", " ".join(text.split()), count=1) if NUMBERING.match(text) else text
+    return EDGES.sub("", " ".join(text.split()))
+
+
+def read_heading(text: str) -> Meaning | None:
+    """Give what a styled heading means; ``None`` when no rule knows it."""
+    if len(text) > 300 or text.count(" ") >= LONGEST:
+        return None
+    return _match(normal_heading(text))
+
+
+def read_plain_heading(text: str) -> Meaning | None:
+    """Give what a line of its own means when it is a heading by its words alone."""
+    if (
+        not text
+        or len(text) > 200
+        or text.count(" ") >= (LONGEST_QUESTION if text[-1:] in "?:" else LONGEST_PLAIN)
+        or text[-1:] in '.!,;"”'
+    ):
+        return None
+    meaning = read_heading(text)
+    if meaning is None or not meaning.plain or text[0].islower() or not (text[0].isalnum() or text[0] in "“\"‘'¿"):
+        return None
+    if text[-1] != "?" and NO_OPENING.match(text):
+        return None
+    if text[-1] != "?" and (". " in text or _is_statement(text, meaning, lead=text[-1] == ":")):
+        return None
+    return None if LEAD_IN.search(text) and meaning.rule != "descriptions" else meaning
+
+
+STATEMENT = re.compile(r"\b(?:is|are|can|may|will|should|was|were|has|have|get|need|your|you)\b", re.IGNORECASE)
+OPENING = re.compile(r"(?:what|why|how|when|who|where|which|is|are|can|do|does|should)\b", re.IGNORECASE)
+NO_OPENING = re.compile(
+    r"(?:to|for|if|you|your|these|some|there|this|it|they|we|one|in|on|with|as|and|but|by|a|an)\b", re.IGNORECASE
+)
+LONGEST_PHRASE = 10  # words of a heading that asks nothing: "Signs and symptoms of dry mouth"
+
+
+def _is_statement(text: str, meaning: Meaning, *, lead: bool) -> bool:
+    """Tell whether a line without a question mark is rather an item of a list than a heading."""
+    if OPENING.match(text):
+        return False
+    if lead:
+        return STATEMENT.search(text) is not None
+    if meaning.kind == "other" or not meaning.exact:
+        return text.count(" ") > 4 or STATEMENT.search(text) is not None
+    return text.count(" ") >= LONGEST_PHRASE or STATEMENT.search(text) is not None
+
+
+@lru_cache(maxsize=8192)
+def _match(normal: str) -> Meaning | None:
+    for rule in heading_rules():
+        if rule.pattern.fullmatch(normal):
+            return Meaning(rule.kind, rule.name, rule.plain, rule.exact)
+    return None
+
+
+@lru_cache(maxsize=8192)
+def find_drop_heading(text: str) -> str | None:
+    """Give the reason to leave out the part below a heading, or ``None`` when it belongs to the article."""
+    if len(text) > 160:
+        return None
+    normal = normal_heading(text)
+    return next((reason for reason, pattern in drop_headings() if pattern.fullmatch(normal)), None)

@@ -1,0 +1,84 @@
+"""Names and dates printed without a label around the title: told by where they stand and what stands beside them."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from indexer.article.headings import find_drop_heading, read_heading
+from indexer.bylines.byline import Byline, parse_byline
+from indexer.bylines.labels import BEFORE_DATE, CLOCK
+from indexer.bylines.people import parse_people
+from indexer.markup.blocks import Line, count_words, normal_words, plain_text
+from indexer.text.dates import parse_date
+
+LONGEST = 120  # characters of such a line
+BEFORE = 6  # lines before the title that are looked at
+AFTER = 12  # lines behind it
+PROSE = 14  # words from which a line is the body, where nobody is named any more
+NEAR = 2  # lines between a name and the date or label that makes it a byline
+NOISE = re.compile(  # what such lines also say: "4 min read", "1.2K views"
+    r"\b\d+(?:\s*[-–]\s*\d+)?\s*-?\s*min(?:ute)?s?\b(?:\s*(?:read|reading time))?|\bfollow\b|[|·•»›—–]"
+    r"|(?<!\w)\d[\d.,]*\s?[km]?\s?(?:views?|comments?|shares?|likes?|claps?|followers?|replies|reads)\b",
+    re.IGNORECASE,
+)
+COUNT = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?\s?[kKmM]?")  # "1.2K"
+PERSON_LOOK = re.compile(r"author|byline|credit|user-?name|writer|contributor|creator", re.IGNORECASE)
+DATE_LOOK = re.compile(r"date|time|posted|publish|stamp", re.IGNORECASE)
+WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?\Z", re.IGNORECASE)
+EDGES = " \t\n,;:|·•»›—–-()."
+
+
+def find_loose_bylines(lines: Sequence[Line], title: int | None) -> Mapping[int, Byline]:
+    """Give the places of lines around the title that are nothing but a name, a date or a count, and what they say."""
+    start = title if title is not None else -1
+    own = normal_words(lines[title].text) if title is not None else ""
+    read: dict[int, Byline] = {}
+    anchors: list[int] = []
+    for place in range(max(0, start - BEFORE), min(len(lines), start + 1 + AFTER)):
+        line = lines[place]
+        text = " ".join(plain_text(line.text).split())
+        if place == title or line.zone or not text or normal_words(text) == own:
+            continue
+        if place > start and _is_body(line, text):
+            break
+        if len(text) > LONGEST or find_drop_heading(text):
+            continue
+        if parse_byline(text):
+            anchors.append(place)
+            continue
+        found = read_loose(text)
+        if found is None or (place < start and not (PERSON_LOOK if found.authors else DATE_LOOK).search(line.look)):
+            continue
+        read[place] = found
+        if not found.authors or PERSON_LOOK.search(line.look):
+            anchors.append(place)
+    return {
+        place: byline
+        for place, byline in read.items()
+        if not byline.authors or byline.published or any(abs(place - anchor) <= NEAR for anchor in anchors)
+    }
+
+
+def read_loose(text: str) -> Byline | None:
+    """Give what a line says that is only a name, a date or a count: ``"Jane Roe » Tue Dec 04, 2018 8:10 pm"``."""
+    date = parse_date(text)
+    if date and (date.iso is None or len(date.iso) < 10):
+        return None
+    head, tail = (text[: date.start], text[date.end :]) if date else (text, "")
+    clock = CLOCK.match(tail)
+    if NOISE.sub("", tail[clock.end() :] if clock else tail).strip(EDGES):
+        return None
+    head = re.sub(r"(?i)\Aby\s", "", WEEKDAY.sub("", NOISE.sub(" ", head).strip(EDGES)).strip(EDGES))
+    published = date.iso if date else None
+    if not head or COUNT.fullmatch(head) or BEFORE_DATE.fullmatch(head):
+        return Byline(published=published)
+    people = parse_people(head)
+    if people is None or people.rest or count_words(head) > PROSE or not all(" " in name for name in people.names):
+        return None
+    return Byline(authors=people.names, published=published)
+
+
+def _is_body(line: Line, text: str) -> bool:
+    """Tell whether a line behind the title begins the article itself."""
+    if line.kind == "heading":
+        return read_heading(text) is not None
+    return count_words(text) >= PROSE and text[-1:] in ".!?:" and parse_byline(text) is None

@@ -1,0 +1,113 @@
+"""Which section a heading begins, and which headings only stand inside one."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from indexer.article.headings import Meaning, read_heading
+from indexer.markup.blocks import Line, bare_text
+from indexer.model import SectionKind
+
+MAIN: tuple[SectionKind, ...] = ("description", "causes", "remedies")
+NO_RANK = 99  # the rank of text before any heading: every heading ends it
+LOOSE_RULES = (
+    "overview",
+    "symptoms first",
+    "causes and symptoms",
+    "diagnosis and treatment",
+)  # these often wrap the real sections
+WORDS = re.compile(r"[a-z0-9]+")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A section being filled: its kind, heading and rank, the rule that made it, and its lines."""
+
+    kind: SectionKind
+    heading: str
+    rank: float
+    rule: str
+    known: bool
+    lines: list[Line] = field(default_factory=list)
+
+
+class Outline:
+    """Fills sections line by line; knows from the start which kinds of section the page's headings announce."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self.sections: list[Draft] = []
+        self.present: list[tuple[float, str]] = []
+        for line in lines:
+            if line.kind == "heading" and not line.zone:
+                meaning = read_heading(line.text)
+                if meaning and meaning.exact:
+                    self.present.append((line.rank, meaning.kind))
+
+    @property
+    def current(self) -> Draft | None:
+        """Give the section being filled."""
+        return self.sections[-1] if self.sections else None
+
+    def add_heading(self, line: Line, meaning: Meaning | None) -> str:
+        """Take a heading: it begins a section or stays inside the present one; give what was decided, and why."""
+        draft = self.current
+        if draft and self._is_nested(draft, line, meaning):
+            draft.lines.append(line)
+            return f"nested: {line.rule}"
+        kind = section_kind(meaning)
+        rule = f"{line.rule}, {meaning.rule}" if meaning else f"{line.rule}, no rule knows it"
+        self.sections.append(Draft(kind, bare_text(line.text).strip(), line.rank, rule, meaning is not None))
+        return f"{kind}: {rule}"
+
+    def add_declared(self, kind: SectionKind, line: Line) -> str:
+        """Take the heading of a section whose kind the page itself declares."""
+        self.sections.append(Draft(kind, bare_text(line.text).strip(), line.rank, "declared", True))
+        return f"{kind}: declared"
+
+    def add_line(self, line: Line) -> None:
+        """Take a paragraph or an item; text before any heading makes a description without one."""
+        if not self.sections:
+            self.sections.append(Draft("description", "", NO_RANK, "text before the first heading", False))
+        self.sections[-1].lines.append(line)
+
+    def _is_nested(self, draft: Draft, line: Line, meaning: Meaning | None) -> bool:
+        if line.rank <= draft.rank:
+            return False
+        if meaning is None or not meaning.exact or meaning.kind not in MAIN or meaning.kind == draft.kind:
+            return not (meaning and meaning.kind == "references")
+        if not draft.known or (draft.kind == "other" and not draft.lines) or draft.rule.split(", ")[-1] in LOOSE_RULES:
+            return False
+        if not any(entry.kind != "heading" for entry in draft.lines):
+            return False
+        return any(kind == meaning.kind and rank <= draft.rank for rank, kind in self.present)
+
+
+def section_kind(meaning: Meaning | None) -> SectionKind:
+    """Give the kind of section that a heading of this meaning begins."""
+    if meaning is None:
+        return "other"
+    return next((kind for kind in MAIN if kind == meaning.kind), "other")
+
+
+def build_anchors(sections: Sequence[tuple[SectionKind, str]]) -> list[str]:
+    """Give an anchor for each (kind, heading): ``causes``, ``causes-2``, else the heading in small letters."""
+    taken: set[str] = {"references"}
+    counts: dict[str, int] = {}
+    anchors = []
+    for kind, heading in sections:
+        stem = kind if kind in MAIN else build_slug(heading) or "section"
+        if kind == "other" and stem in MAIN:
+            stem += "-section"
+        anchor = stem
+        while anchor in taken:
+            counts[stem] = counts.get(stem, 1) + 1
+            anchor = f"{stem}-{counts[stem]}"
+        taken.add(anchor)
+        anchors.append(anchor)
+    return anchors
+
+
+def build_slug(text: str) -> str:
+    """Give `text` in small letters, digits and hyphens, at most 80 characters."""
+    folded = text.casefold().replace("’", "").replace("'", "")
+    return "-".join(WORDS.findall(folded))[:80].strip("-")

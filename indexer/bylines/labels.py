@@ -1,0 +1,140 @@
+"""The labels of a byline ("Written by", "Updated:") and what may stand behind them."""
+
+import re
+from typing import Literal
+
+from indexer.bylines.people import parse_people
+from indexer.text.dates import PrintedDate, parse_date
+
+Role = Literal["author", "reviewer", "editor", "checker", "both", "updated", "reviewed", "published", "next"]
+
+CARE = r"(?:(?:medically|clinically|scientifically|expertly|peer|legally|psychologically)[\s-])"
+SUBJECT = (
+    r"(?:(?:this|the)\s)?(?:(?:web\s?page|page|article|content|information|info|leaflet|fact\s?sheet|material|post|"
+    r"guide|topic|story)\s)?"
+    r"(?:was\s|has\sbeen\s|is\s)?(?:last\s|first\s|originally\s|most\srecently\s)?"
+)
+LABELS: tuple[tuple[Role, str], ...] = (
+    ("next", r"next\s(?:full\s)?review(?:\sdue)?(?:\sdate)?(?:\son)?|review\sdue(?:\sdate)?|due\sfor\sreview"),
+    ("both", rf"{SUBJECT}(?:written|authored)\s(?:and|&)\s{CARE}?reviewed\sby"),
+    ("reviewer",
+    rf"{SUBJECT}{CARE}?(?:reviewed|approved|verified)(?:\s(?:and|&)\s(?:approved|updated|verified))?\s(?:for\s\w+\s)?by"
+                 rf"|(?:medical(?:ly)?|clinical|expert|scientific|peer)\s(?:review(?:er|ers|ed)?|"
+                 rf"advis[eo]rs?)(?:\sby)?|reviewers?|review\sby|reviewed\sby"),
+    ("checker", rf"{SUBJECT}fact[\s-]?check(?:ed|er|ers)?(?:\sby)?"),
+    ("editor", rf"{SUBJECT}(?:(?:copy|medically)[\s-]?)?edited\sby|(?:medical\s|content\s|senior\s)?editors?(?=\s?:)"),
+    ("author",
+    rf"{SUBJECT}(?:written|authored|contributed|prepared|compiled|created|posted|published)\sby|(?:words|story|text|"
+    rf"content)\sby"
+               r"|authors?|writers?(?=\s?:)|contributors?(?=\s?:)|author\(s\)|by"),
+    ("updated", rf"{SUBJECT}(?:up-?dated|modified|revised|edited|changed|amended)(?:\son)?"
+                r"|(?:date\s(?:of\s)?(?:last\s)?|last\s|latest\s)(?:update|modification|revision|edit|updated|"
+                r"modified|revised|changed)d?(?:\son)?|update(?=\s?:)"),
+    ("reviewed",
+    rf"{SUBJECT}{CARE}?(?:reviewed|checked)(?:\son)?|(?:date\s(?:of\s)?|last\s)(?:last\s)?(?:{CARE}|"
+    rf"medical\s)?review(?:ed)?(?:\sdate|\son)?"
+                 r"|(?:last\s|medical\s)?review\sdate"),
+    ("published", rf"{SUBJECT}(?:published|posted|created|issued|released|written)(?:\sonline)?(?:\son)?"
+                  r"|(?:date\s(?:of\s)?)(?:publication|published|created|posted|issued)|(?:publication|publish|"
+                  r"posting|issue)\sdate|date(?=\s?:)"),
+)  # fmt: skip
+ROLES: dict[str, Role] = {f"r{at}": role for at, (role, _) in enumerate(LABELS)}
+LABEL = re.compile(
+    r"(?:(?<=\A)|(?<=[.|·•;,:)\n–—/-])|(?<=\s))(?:(?:and|&)\s)?(?:"
+    + "|".join(f"(?P<r{at}>{form})" for at, (_, form) in enumerate(LABELS))
+    + r")(?![\w’'-])\s?(?::|–|—|-(?=\s))?\s*",
+    re.IGNORECASE,
+)
+SEPARATED = re.compile(r"(?:\A|[.|·•;,:)\n–—/-])\s*\Z|\s-\s*\Z")
+PEOPLE_ROLES = frozenset(("author", "reviewer", "editor", "checker", "both"))
+AFTER_DATE = re.compile(r"\s*(?:\Z|[.,;|·•)\]–—-]|\n|(?:at\s)?\d{1,2}[:.]\d\d|\(|by\s)", re.IGNORECASE)
+CLOCK = re.compile(
+    r"\s*,?\s*(?:at\s)?\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?\b)?(?:\s?(?:[A-Z]{2,4}T?|UTC|GMT)\b)?", re.IGNORECASE
+)
+BEFORE_DATE = re.compile(
+    r"[\s,|·•–—(-]*(?:on\s|in\s)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s)?",
+    re.IGNORECASE,
+)
+BEFORE_DATE_TAIL = re.compile(r"[\s,|·•–—(.-]*(?:\bon\s)?\Z", re.IGNORECASE)
+
+
+def find_labels(text: str) -> list[re.Match[str]]:
+    """Give the labels of a byline ("Written by", "Updated:") in `text` that something readable follows."""
+    labels: list[re.Match[str]] = []
+    at = 0
+    while match := LABEL.search(text, at):
+        role = ROLES[match.lastgroup or ""]
+        separated = SEPARATED.search(text[max(0, match.start() - 3) : match.start()]) is not None
+        dated = (
+            bool(labels)
+            and (read := read_date(text[labels[-1].end() :])) is not None
+            and match.start() == len(text) - len(read[1].lstrip())
+        )
+        known = bool(labels) and (
+            dated
+            or match[0].lstrip()[:1].isupper()
+            or match[0].lower().startswith(("and ", "& "))
+            or role not in PEOPLE_ROLES
+        )
+        if (separated or known or match[0].rstrip().endswith(":")) and has_value(role, text[match.end() :], match[0]):
+            labels.append(match)
+            at = match.end()
+        else:
+            at = match.start() + 1
+    return labels
+
+
+def has_value(role: Role, following: str, label: str) -> bool:
+    """Say whether what follows a label is a value of its kind: people, or a date that the sentence ends with."""
+    if role in PEOPLE_ROLES:
+        people = parse_people(cut_value(following))
+        if people is None:
+            return False
+        plain = (
+            re.sub(r"\W", "", label).lower() in {"by", "author", "authors", "reviewer", "reviewers"}
+            and ":" not in label
+        )
+        return not plain or (any(" " in name for name in people.names) and is_short(people.rest))
+    return read_date(following) is not None
+
+
+def is_short(rest: str) -> bool:
+    """Say whether what follows the people is no sentence: nothing, a date, or a label of its own."""
+    return not rest or parse_date(rest[:60]) is not None or LABEL.match(rest) is not None or not re.search(r"\w", rest)
+
+
+def cut_value(text: str) -> str:
+    """Give the text up to the next label, line or date: what may be a list of people."""
+    ends = [len(text)]
+    line = text.find("\n")
+    if line > 0:
+        ends.append(line)
+    following = next(
+        (
+            match.start()
+            for match in LABEL.finditer(text)
+            if match.start() > 0 and ROLES[match.lastgroup or ""] is not None
+        ),
+        None,
+    )
+    if following is not None:
+        ends.append(following)
+    date = parse_date(text[: min(ends)])
+    if date:
+        before = BEFORE_DATE_TAIL.search(text[: date.start])
+        ends.append(before.start() if before else date.start)
+    return text[: min(ends)]
+
+
+def read_date(text: str) -> tuple[PrintedDate, str] | None:
+    """Give the date that `text` begins with and what follows it, or ``None`` when prose goes on behind it."""
+    before = BEFORE_DATE.match(text)
+    start = before.end() if before else 0
+    date = parse_date(text[start : start + 60])
+    if date is None or date.start > 0:
+        return None
+    rest = text[start + date.end :]
+    if AFTER_DATE.match(rest) is None and LABEL.match(rest.lstrip()) is None:
+        return None
+    clock = CLOCK.match(rest)
+    return date, rest[clock.end() :] if clock else rest

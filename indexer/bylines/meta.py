@@ -1,0 +1,136 @@
+"""Authors, reviewers and dates that a page states for machines: meta tags, JSON-LD and ``<time>``."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from indexer.bylines.people import parse_people
+from indexer.text.dates import parse_date, parse_iso
+
+AUTHOR_NAMES = (
+    "author",
+    "article:author",
+    "citation_author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "creator",
+    "authors",
+)
+REVIEWER_NAMES = ("reviewer", "reviewedby", "article:reviewer", "medical-reviewer", "reviewed-by", "reviewers")
+DATE_NAMES = {
+    "updated": ("article:modified_time", "og:updated_time", "dcterms.modified", "dc.date.modified", "datemodified",
+                "last-modified", "lastmod",
+                "modified", "updated", "last-updated", "date.updated", "revised", "dc.modified", "last_updated",
+                "updated_time"),
+    "reviewed": ("lastreviewed", "last-reviewed", "review-date", "reviewed", "dcterms.reviewed", "date.reviewed",
+                 "datereviewed", "dc.date.reviewed"),
+    "published": ("article:published_time", "datepublished", "dcterms.issued", "dcterms.created", "dc.date.issued",
+                  "dc.date", "dc.date.created", "date",
+                  "pubdate", "publish-date", "publish_date", "published", "citation_publication_date",
+                  "sailthru.date", "parsely-pub-date", "publication_date",
+                  "citation_date", "dc.created"),
+}  # fmt: skip
+PAGE_TYPES = re.compile(
+    r"article|posting|webpage|web page|medical|creativework|report|faqpage|howto|qapage", re.IGNORECASE
+)
+JSON_DATES = {
+    "updated": ("dateModified",),
+    "reviewed": ("lastReviewed",),
+    "published": ("datePublished", "dateCreated"),
+}
+DEEPEST = 12  # levels of nested JSON that are looked at
+MOST = 2_000  # nodes of JSON that are looked at
+
+
+def read_metas(metas: Mapping[str, str]) -> dict[str, Any]:
+    """Give the people and dates of meta tags, by the field names of a byline."""
+    plain = {name.strip().lower(): content for name, content in metas.items() if isinstance(content, str)}
+    fields: dict[str, Any] = {
+        "authors": read_people(first(plain, AUTHOR_NAMES)),
+        "reviewers": read_people(first(plain, REVIEWER_NAMES)),
+    }
+    return fields | {role: read_stamp(first(plain, names)) for role, names in DATE_NAMES.items()}
+
+
+def read_json(data: Any) -> dict[str, Any]:
+    """Give the people and dates of JSON-LD, given as text, object or list; articles go before other pages."""
+    if isinstance(data, str):
+        try:
+            data = json.loads(data)
+        except (ValueError, RecursionError):
+            return {}
+    nodes = [node for node in walk(data) if PAGE_TYPES.search(str(node.get("@type", "")))]
+    nodes.sort(key=lambda node: "article" not in str(node.get("@type", "")).lower())
+    fields: dict[str, Any] = {}
+    for node in nodes:
+        found: dict[str, Any] = {
+            "authors": people_of(node.get("author") or node.get("creator")),
+            "reviewers": people_of(node.get("reviewedBy")),
+            "editors": people_of(node.get("editor")),
+        }
+        found |= {
+            role: next((stamp for name in names if (stamp := read_stamp(node.get(name)))), None)
+            for role, names in JSON_DATES.items()
+        }
+        fields = {**found, **{name: value for name, value in fields.items() if value}}
+    return fields
+
+
+def read_times(times: Mapping[str, str]) -> dict[str, Any]:
+    """Give the dates of ``<time>`` elements, from role to stamp."""
+    return {role: stamp for role, value in times.items() if role in DATE_NAMES and (stamp := read_stamp(value))}
+
+
+def walk(data: Any) -> Iterator[Mapping[str, Any]]:
+    """Give every object in JSON-LD, the outer before the inner, as deep and as many as is sane."""
+    level, seen = [data], 0
+    for _ in range(DEEPEST):
+        inner: list[Any] = []
+        for value in level:
+            seen += 1
+            if seen > MOST:
+                return
+            if isinstance(value, Mapping):
+                yield value
+                inner += [
+                    part
+                    for name, part in value.items()
+                    if isinstance(part, list | dict) and name not in {"comment", "review", "author", "publisher"}
+                ]
+            elif isinstance(value, list):
+                inner += value
+        level = inner
+
+
+def people_of(value: Any) -> tuple[str, ...]:
+    """Give the people of a JSON-LD property: a name, an object with one, or a list of these."""
+    if isinstance(value, list):
+        return tuple(dict.fromkeys(name for part in value[:20] for name in people_of(part)))
+    if isinstance(value, Mapping):
+        return people_of(value.get("name"))
+    return read_people(value) if isinstance(value, str) else ()
+
+
+def read_people(value: str | None) -> tuple[str, ...]:
+    """Give the people that a value names, or nothing when it is an address or an account."""
+    if not value or re.match(r"(?i)\s*(?:https?:|www\.|@)|.*@.*\.", value):
+        return ()
+    people = parse_people(re.sub(r"(?i)^\s*by\s", "", value))
+    return people.names if people and not people.rest else ()
+
+
+def read_stamp(value: Any) -> str | None:
+    """Give the ISO date of a stamp or a printed date, or ``None`` when it is neither or ambiguous."""
+    if not isinstance(value, str):
+        return None
+    date = parse_date(value[:100])
+    return parse_iso(value) or (date.iso if date else None)
+
+
+def first(values: Mapping[str, str], names: Iterable[str]) -> str | None:
+    """Give the first value that is there and not empty."""
+    return next((values[name] for name in names if values.get(name)), None)

@@ -1,0 +1,1 @@
+"""Article files are found, decoded and parsed in processes of their own."""

@@ -1,0 +1,1 @@
+"""HTML, Markdown and plain text become one stream of lines."""

@@ -1,0 +1,100 @@
+"""Markdown becomes a stream of lines: front matter is read, footnotes become marks, the rest goes through HTML."""
+
+import re
+from dataclasses import replace
+from html import escape
+
+from markdown_it import MarkdownIt
+
+from indexer.markup.blocks import Page
+from indexer.markup.html import read_html
+
+FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+FIELD = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*:\s*(.*)")  # "slug: dry-mouth"
+DEFINITION = re.compile(r"\[\^([\w-]{1,40})\]:[ \t]*(.*)")  # "[^1]: Smith J. …"
+FOOTNOTE = re.compile(r"\[\^([\w-]{1,40})\]")  # "[^1]"
+ATTRIBUTES = re.compile(  # "# Causes {#sec-2}"
+    r"^(#{1,6} [^\n{}]{1,300}?)[ \t]*\{[#.:-][^{}\n]{0,120}\}[ \t]*$", re.MULTILINE
+)
+CONTENTS = re.compile(  # "* TOC\n{:toc}"
+    r"^[*+-] [^\n]{1,40}\n\{:[^{}\n]{0,20}\btoc\b[^{}\n]{0,40}\}[ \t]*$", re.MULTILINE
+)
+WIKI_LINK = re.compile(r"!?\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")  # "[[pages/dry-mouth|dry mouth]]"
+CALLOUT = re.compile(r"^((?:> ?)+)\[![\w-]{1,20}\][+-]?[ \t]?", re.MULTILINE)  # "> [!note] "
+NUMBERED = re.compile(r"^( {0,3})\[(\d{1,4})\]:?(?=\s)", re.MULTILINE)  # "[1]: Smith J. …" is an entry, no link target
+
+
+def read_markdown(text: str) -> Page:
+    """Give the page that the Markdown in `text` describes."""
+    metas, body = read_front_matter(text)
+    body, notes = _lift_footnotes(clean_dialects(body))
+    page = read_html(MarkdownIt("commonmark", {"html": True, "breaks": True}).enable("table").render(body) + notes)
+    return replace(page, metas={**page.metas, **metas}, title=page.title or metas.get("title"))
+
+
+def clean_dialects(text: str) -> str:
+    """Give Markdown without what only some programs write: heading attributes, generated contents, wiki links."""
+    text = CONTENTS.sub("", ATTRIBUTES.sub(r"\1", text)) if "{" in text else text
+    return CALLOUT.sub(r"\1", WIKI_LINK.sub(r"\1", text)) if "[[" in text or "[!" in text else text
+
+
+def read_front_matter(text: str) -> tuple[dict[str, str], str]:
+    """Give the fields between the leading ``---`` lines, lists joined with commas, and the text behind them."""
+    found = FRONT_MATTER.match(text)
+    if not found:
+        return {}, text
+    fields: dict[str, str] = {}
+    name = ""
+    for line in found[1].splitlines():
+        stripped = line.strip()
+        field = FIELD.fullmatch(stripped) if line[:1] not in " \t-" else None
+        if field:
+            name = field[1].lower()
+            fields[name] = _read_value(field[2])
+        elif name and stripped.startswith("- "):
+            fields[name] = ", ".join(filter(None, (fields[name], _read_value(stripped[2:]))))
+    return fields, text[found.end() :]
+
+
+def _read_value(value: str) -> str:
+    """Give a front matter value without quotes; ``[a, b]`` becomes ``a, b``."""
+    value = value.strip()
+    if value.startswith("[") and value.endswith("]") and not value.startswith("[["):
+        return ", ".join(_read_value(part) for part in value[1:-1].split(",") if part.strip())
+    return WIKI_LINK.sub(r"\1", value.strip("\"'"))
+
+
+def _lift_footnotes(text: str) -> tuple[str, str]:
+    """Give `text` with its footnote marks as superscript links, and the notes as a numbered HTML list."""
+    notes: dict[str, list[str]] = {}
+    kept: list[str] = []
+    name = ""
+    for line in text.splitlines():
+        definition = DEFINITION.match(line)
+        if definition:
+            name = definition[1]
+            notes[name] = [definition[2]]
+        elif name and line[:1] in (" ", "\t") and line.strip():
+            notes[name].append(line.strip())
+        else:
+            name = name if not line.strip() else ""
+            kept.append(line)
+    body = NUMBERED.sub(r"\1\\[\2\\]", "\n".join(kept))
+    if not notes:
+        return body, ""
+    numbers = {note: int(note) if note.isdecimal() else place for place, note in enumerate(notes, start=1)}
+    body = FOOTNOTE.sub(
+        lambda mark: (
+            f'<sup><a href="#fn-{escape(mark[1])}">{numbers[mark[1]]}</a></sup>' if mark[1] in numbers else mark[0]
+        ),
+        body,
+    )
+    items = "".join(
+        f'<li id="fn-{escape(note)}" value="{numbers[note]}">{_render_inline(" ".join(lines))}</li>'
+        for note, lines in notes.items()
+    )
+    return body, f'\n<ol class="footnotes">{items}</ol>'
+
+
+def _render_inline(text: str) -> str:
+    return str(MarkdownIt("commonmark").renderInline(text))

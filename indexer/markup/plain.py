@@ -1,0 +1,104 @@
+"""Plain text becomes a stream of lines: blank lines part paragraphs; underlines and capitals make headings."""
+
+import re
+from collections.abc import Iterator
+
+from indexer.markup.blocks import BOLD_RANK, Line, Page, join_lines
+
+RULE = re.compile(r"([=\-~*_#+.—–])\1{2,}|(?:[*\-_=] ){2,}[*\-_=]")  # "=====", "* * *"
+UNDERLINES = {"=": 1, "-": 2, "~": 3}
+HASHES = re.compile(r"(#{1,6})\s+(.+?)\s*#*")  # "## Causes"
+WIKI = re.compile(r"(={1,6})\s*([^=].*?)\s*\1")  # "== Causes =="
+BULLET = re.compile(r"[-*•·▪◦–●○]\s+(?=\S)")  # "- rest"
+NUMBER = re.compile(r"(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)])\s+(?=\S)")  # "[1] ", "(1) ", "1. ", "1) "
+LONGEST_CAPITALS = 12  # words of a heading in capitals
+
+
+def read_text(text: str) -> Page:
+    """Give the page that plain `text` makes."""
+    lines: list[Line] = []
+    for group, chunk in enumerate(_chunks(text)):
+        lines += _read_chunk(chunk, group)
+    return Page(tuple(lines))
+
+
+def is_capitals(text: str) -> bool:
+    """Tell whether `text` is a heading in capital letters, such as ``WHAT CAUSES IT?``."""
+    return text.isupper() and len(text.split()) <= LONGEST_CAPITALS and sum(map(str.isalpha, text)) >= 4
+
+
+def _chunks(text: str) -> Iterator[list[str]]:
+    """Give the runs of lines between blank lines; a line that hangs below a number is joined to it."""
+    chunk: list[str] = []
+    margin = -1  # the indentation of the numbered line that is open
+    for line in text.splitlines():
+        stripped = " ".join(line.split())
+        indent = len(line) - len(line.lstrip())
+        if stripped and 0 <= margin < indent and not BULLET.match(stripped):
+            chunk[-1] = join_lines((chunk[-1], stripped))
+        elif stripped:
+            chunk.append(stripped)
+            margin = indent if NUMBER.match(stripped) else -1
+        elif chunk:
+            yield chunk
+            chunk, margin = [], -1
+    if chunk:
+        yield chunk
+
+
+def _read_chunk(chunk: list[str], group: int) -> Iterator[Line]:
+    """Give the headings, items and paragraphs of one run of lines."""
+    waiting: list[str] = []
+    item: tuple[int | None, list[str]] | None = None
+    if _is_listed(chunk):
+        chunk = [f"{number}. {text[2:]}" for number, text in enumerate(chunk, start=1)]
+    for place, text in enumerate(chunk):
+        heading = _read_heading(chunk, place)
+        start = BULLET.match(text) or NUMBER.match(text)
+        if start and item and _is_wrapped(start, item):
+            start = None
+        if heading is None and not start and not RULE.fullmatch(text):
+            (item[1] if item else waiting).append(text)
+            continue
+        yield from _close(waiting, item, group)
+        waiting, item = [], None
+        if heading:
+            yield heading
+        elif start:
+            digits = next((found for found in start.groups() if found), None)
+            item = (int(digits) if digits else None, [text[start.end() :]])
+    yield from _close(waiting, item, group)
+
+
+def _is_wrapped(start: re.Match[str], item: tuple[int | None, list[str]]) -> bool:
+    """Tell whether a number at a line's start goes on with the entry before: ``over Age / 50. Journal``."""
+    number = next((found for found in start.groups() if found), None)
+    return number is not None and item[0] is not None and int(number) != item[0] + 1 and item[1][-1][-1] not in ".?!)"
+
+
+def _close(waiting: list[str], item: tuple[int | None, list[str]] | None, group: int) -> Iterator[Line]:
+    if waiting:
+        yield Line("\n".join(waiting), look="text")
+    if item:
+        yield Line(join_lines(item[1]), "item", group=group, number=item[0], look="text")
+
+
+def _is_listed(chunk: list[str]) -> bool:
+    """Tell whether the lines of a run all begin with a hash: then they are the items of a list."""
+    return len(chunk) > 1 and all(line.startswith("# ") for line in chunk)
+
+
+def _read_heading(chunk: list[str], place: int) -> Line | None:
+    """Give the heading that the line is by its hashes, its underline or its capitals."""
+    text = chunk[place]
+    hashes = HASHES.fullmatch(text) or WIKI.fullmatch(text)
+    if hashes and not _is_listed(chunk):
+        return Line(hashes[2], "heading", len(hashes[1]), "hashes", look="text")
+    if RULE.fullmatch(text):
+        return None
+    below = chunk[place + 1] if place + 1 < len(chunk) else ""
+    if below[:1] in UNDERLINES and RULE.fullmatch(below) and len(text) < 120 and text[-1] != ".":
+        return Line(text, "heading", UNDERLINES[below[0]], "underline", look="text")
+    if is_capitals(text) and text[-1] not in ".,;!" and not NUMBER.match(text):
+        return Line(text, "heading", BOLD_RANK, "capitals", look="text")
+    return None

@@ -1,0 +1,1 @@
+"""The index on an OpenSearch cluster, written by any number of machines."""

@@ -1,0 +1,135 @@
+"""The one door to opensearch-py: requests with bounded waits, whose failures are IndexProblems that say what to do."""
+
+import logging
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from indexer.disk.generations import IndexProblem
+from indexer.opensearch.place import PASSWORD, USER, ClusterAway, ClusterPlace, ClusterRefused, away
+
+try:
+    from opensearchpy import OpenSearch, exceptions
+except ImportError as _error:  # pragma: no cover - the extra is installed wherever this is tested
+    _missing: ImportError | None = _error
+else:
+    _missing = None
+
+TRIES = 2  # nodes that are asked before giving up
+DEAD_SECONDS = 5  # before a node that did not answer is asked again
+AWAY = frozenset({502, 503, 504})
+MOST_REASON = 300  # characters of the cluster's own words
+
+Row = dict[str, Any]
+Body = Row | str | bytes | None
+
+
+class NotThere(Exception):
+    """The cluster answered 404: no such index, document or alias."""
+
+
+class Conflict(Exception):
+    """The cluster answered 409: somebody else wrote there first."""
+
+
+class Busy(Exception):
+    """The cluster answered 429: it takes no more at the moment."""
+
+
+class Client:
+    """A cluster as this program speaks to it; one for any number of threads."""
+
+    def __init__(self, place: ClusterPlace) -> None:
+        """Take the place; nothing is sent yet. Raises IndexProblem where opensearch-py is not installed."""
+        self.place = place
+        if _missing is not None:
+            raise ClusterRefused(
+                place.folder, "OpenSearch needs a package of its own: pip install 'symptom-kb[opensearch]'"
+            )
+        logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # it would log addresses and questions
+        user = os.environ.get(USER)
+        self._client = OpenSearch(
+            hosts=list(place.addresses),
+            http_auth=(user, os.environ.get(PASSWORD, "")) if user else None,
+            verify_certs=True,
+            ca_certs=place.authority or None,
+            timeout=place.seconds,
+            max_retries=0,
+            retry_on_timeout=False,
+            dead_timeout=DEAD_SECONDS,
+            http_compress=True,
+        )
+
+    def ask(
+        self, method: str, path: str, body: Body = None, params: Mapping[str, Any] | None = None, seconds: float = 0
+    ) -> Any:
+        """Give the cluster's answer.
+
+        Nodes that cannot be reached are passed over; one that is too slow is not asked twice, for the next would
+        wait for the same shard. Raises NotThere, Conflict, Busy, or IndexProblem.
+        """
+        tries = max(TRIES, len(self.place.addresses))
+        for number in range(1, tries + 1):
+            try:
+                return self._client.transport.perform_request(
+                    method, path, params={**(params or {}), "request_timeout": seconds or self.place.seconds}, body=body
+                )
+            except exceptions.ConnectionTimeout:
+                raise self.away(f"no answer within {seconds or self.place.seconds:g} s") from None
+            except exceptions.SSLError as error:
+                raise ClusterRefused(
+                    self.place.folder,
+                    f"The certificate of {', '.join(self.place.addresses)} is not trusted ({_shorten(error)}). "
+                    "Name the file of its authority in opensearch_ca.",
+                ) from None
+            except exceptions.ConnectionError as error:
+                if number == tries:
+                    raise self.away(_shorten(error)) from None
+            except exceptions.TransportError as error:
+                if error.status_code in AWAY and number < tries:
+                    continue
+                raise self._explain(error) from None
+        raise AssertionError("unreachable")
+
+    def away(self, reason: str) -> ClusterAway:
+        """Give the error for a cluster that cannot answer now."""
+        return away(self.place, reason)
+
+    def _explain(self, error: Any) -> Exception:
+        status, reason = error.status_code, read_reason(error.info) or _shorten(error)
+        if status in AWAY:
+            return self.away(reason)
+        if status == 404:
+            return NotThere(reason)
+        if status == 409:
+            return Conflict(reason)
+        if status == 429 and "block" not in reason:
+            return Busy(reason)
+        if status in (401, 403) and "block" not in reason:
+            message = f"The cluster refuses {os.environ.get(USER) or 'to be used without a user'} ({status}). "
+            return ClusterRefused(self.place.folder, f"{message}Set {USER} and {PASSWORD}.")
+        return refused(self.place, reason)
+
+
+def refused(place: ClusterPlace, reason: str) -> IndexProblem:
+    """Give the error for something the cluster does not take, with what to do where that is known."""
+    if "block" in reason:
+        return ClusterRefused(
+            place.folder,
+            f"The cluster takes no changes now ({reason}): a disk is full or the index is set to read-only. "
+            "Searches go on. Free some space, lift the block if it stays, and run again.",
+        )
+    return ClusterRefused(place.folder, f"The cluster refuses: {reason}")
+
+
+def read_reason(info: Any) -> str:
+    """Give the words of an error as the cluster gives it: its type, its reason, and the root of it."""
+    error = info.get("error", info) if isinstance(info, dict) else info
+    if isinstance(error, dict):
+        cause = error.get("caused_by") or {}
+        error = ": ".join(str(part) for part in (error.get("type"), error.get("reason"), cause.get("reason")) if part)
+    return str(error or "")[:MOST_REASON]
+
+
+def _shorten(error: Exception) -> str:
+    return str(error)[:MOST_REASON]

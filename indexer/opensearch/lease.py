@@ -1,0 +1,146 @@
+"""The right to write an index on OpenSearch: held by one process of all machines, renewed while it works, and counted.
+
+Every holder gets a higher term than all before it. The term is the external version of whatever it writes, so the
+cluster itself turns away what a holder that lost its right (a paused machine, a cut network) still sends.
+A lease belongs to nobody when its record has not changed for `LEASE_SECONDS` by the watch of whoever waits for it, so
+no two clocks are ever compared.
+"""
+
+import os
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from threading import Event, Thread
+from typing import Any
+
+from indexer.disk.generations import LOCK_SECONDS, IndexLocked, IndexProblem
+from indexer.opensearch.client import Client, Conflict, NotThere, Row
+
+LEASE_SECONDS = 30.0
+RENEW_SECONDS = 5.0
+LOOK_SECONDS = 0.5  # between two tries to get the lease
+SETTINGS = {
+    "settings": {"number_of_shards": 1, "auto_expand_replicas": "0-all"},
+    "mappings": {"dynamic": "strict", "properties": {name: {"type": "object", "enabled": False} for name in ("row",)}},
+}
+
+
+class Lease:
+    """A held right to write, with its term."""
+
+    def __init__(self, client: Client, row: Row, version: tuple[int, int]) -> None:
+        self._client = client
+        self._row = row
+        self._version = version
+        self._ended = Event()
+        self._renewed = time.monotonic()
+        self.term = int(row["term"])
+        self._thread = Thread(target=self._renew, name="lease", daemon=True)
+        self._thread.start()
+
+    def check(self) -> None:
+        """Raise IndexLocked when the right to write may be somebody else's by now."""
+        if time.monotonic() - self._renewed > LEASE_SECONDS - self._client.place.seconds:
+            message = (
+                f"The right to write {self._client.place} was lost: this run was held up for too long. Run it again."
+            )
+            raise IndexLocked(self._client.place.folder, message)
+
+    def release(self) -> None:
+        """Give the right back; who waits gets it at once."""
+        self._ended.set()
+        self._thread.join()
+        with suppress(IndexProblem, Conflict, NotThere):  # who could not be told waits until the lease is over
+            self._write({**self._row, "holder": ""})
+
+    def _renew(self) -> None:
+        while not self._ended.wait(RENEW_SECONDS):
+            begun = time.monotonic()
+            try:
+                self._write({**self._row, "beat": self._row["beat"] + 1})
+            except Conflict:
+                self._renewed = -LEASE_SECONDS  # somebody else has it
+                return
+            except (IndexProblem, NotThere, Exception):  # noqa: BLE001 - tried again; `check` knows when it is too late
+                continue
+            self._renewed = begun
+
+    def _write(self, row: Row) -> None:
+        self._version = write_record(self._client, "lease", row, self._version)
+        self._row = row
+
+
+@contextmanager
+def holding(client: Client, seconds: float | None = None) -> Iterator[Lease]:
+    """Hold the right to write; raises IndexLocked when another process keeps it for `seconds`."""
+    lease = _acquire(client, LOCK_SECONDS if seconds is None else seconds)
+    try:
+        yield lease
+    finally:
+        lease.release()
+
+
+def _acquire(client: Client, seconds: float) -> Lease:
+    started = time.monotonic()
+    seen: tuple[Any, float] = (None, started)
+    _create(client)
+    while True:
+        row, version = read_record(client, "lease")
+        if version != seen[0]:
+            seen = version, time.monotonic()
+        if not row.get("holder") or time.monotonic() - seen[1] > LEASE_SECONDS:
+            holder = f"process {os.getpid()} on {socket.gethostname()}"
+            since = datetime.now(UTC).isoformat(timespec="seconds")
+            wanted = {"holder": holder, "since": since, "term": int(row.get("term", 0)) + 1, "beat": 0}
+            with suppress(Conflict):  # somebody was quicker
+                return Lease(client, wanted, write_record(client, "lease", wanted, version))
+        # a holder that may have died is waited for until that is certain
+        patience = max(seconds, LEASE_SECONDS + 1) if time.monotonic() - seen[1] > RENEW_SECONDS * 2 else seconds
+        if time.monotonic() - started > patience:
+            message = (
+                f"The index {client.place} is being written by {row.get('holder') or 'others'} since "
+                f"{row.get('since', 'now')}. Wait until it is done, or end it, and run again."
+            )
+            raise IndexLocked(client.place.folder, message)
+        time.sleep(LOOK_SECONDS)
+
+
+def records(client: Client) -> str:
+    """Give the name of the index that keeps what writers have to know of each other."""
+    return f"{client.place.name}-writer"
+
+
+def read_record(client: Client, name: str) -> tuple[Row, tuple[int, int]]:
+    """Give a record and its version; empty and no version when there is none."""
+    try:
+        found = client.ask("GET", f"/{records(client)}/_doc/{name}")
+    except NotThere:
+        return {}, (-1, -1)
+    return found["_source"]["row"], (found["_seq_no"], found["_primary_term"])
+
+
+def write_record(client: Client, name: str, row: Row, version: tuple[int, int]) -> tuple[int, int]:
+    """Write a record over the version it was read in, and give its new version; raises Conflict."""
+    path = f"/{records(client)}/_create/{name}" if version[0] < 0 else f"/{records(client)}/_doc/{name}"
+    params = {} if version[0] < 0 else {"if_seq_no": version[0], "if_primary_term": version[1]}
+    found = client.ask("PUT", path, {"row": row}, params)
+    return found["_seq_no"], found["_primary_term"]
+
+
+def _create(client: Client) -> None:
+    try:
+        is_there = client.ask("HEAD", f"/{records(client)}")
+    except NotThere:
+        is_there = False
+    if not is_there:
+        _make(client)
+
+
+def _make(client: Client) -> None:
+    try:
+        client.ask("PUT", f"/{records(client)}", SETTINGS, seconds=30)
+    except IndexProblem as problem:
+        if "resource_already_exists" not in str(problem):
+            raise

@@ -1,0 +1,1 @@
+"""Printed references become values: entries of a list, then the fields of each."""

@@ -1,0 +1,157 @@
+"""The authors at the head of a printed reference, in whichever of the usual styles they are set."""
+
+import re
+from dataclasses import dataclass
+
+from indexer.text.names import (
+    FAMILY,
+    GIVEN,
+    GIVEN_FIRST_FORM,
+    INITIALS,
+    INITIALS_FIRST_FORM,
+    NOT_FAMILIES,
+    NOT_NAMES,
+    PARTICLES,
+    SUFFIX,
+    UPPER,
+    VANCOUVER_FORM,
+    build_person,
+    has_common_word,
+    is_body,
+    starts_with_given_name,
+)
+
+ET_AL = re.compile(
+    r"[\s,;]{0,3}(?:\b(?:and|&)\s)?[\[(]?\b(?:et\.?\s?al\b\.?|and\sothers\b\.?|and\scolleagues\b|(?-i:u\.\s?a\.)|"
+    r"et\scoll\.)[\])]?|[\s,;]{0,3}\s(?:…|\.\s?\.\s?\.)\Z",
+    re.IGNORECASE,
+)
+ALSO = r"(?:\band\b|&|\bund\b|\bet\b|\by\b|\bwith\b|…|\.\s?\.\s?\.)"
+JOINT = rf"(?:\s?[,;/]\s?(?:{ALSO}\s?)?|\s?{ALSO}\s?)"  # ", and ", "; ", " & ", ", … "
+INVERTED_INITIALS = re.compile(
+    rf"(?P<family>{FAMILY}){SUFFIX},?\s(?P<given>{INITIALS}(?:\s{PARTICLES}(?=[,.\s]))?){SUFFIX}"
+)  # "Lundberg, U."
+INVERTED_GIVEN = re.compile(
+    rf"(?P<family>{FAMILY}){SUFFIX}\s?,\s?(?P<given>{GIVEN}(?:\s{PARTICLES}(?=[,.\s])){{0,2}}){SUFFIX}"
+)  # "Tavo, Felise"
+JOINT_FORM = re.compile(JOINT)
+LONE = re.compile(
+    rf"(?P<family>{FAMILY}),?\s(?:et\.?\sal\b|and\sothers\b|and\scolleagues\b)\.?:?(?=\s)"
+)  # "Cathcart, et al."
+LONGEST_LIST = 6_000
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """The authors read ("Family, Given" each), whether more were left out, and where in the text they end."""
+
+    names: tuple[str, ...]
+    et_al: bool
+    end: int
+
+
+def find_authors(text: str) -> Authors | None:
+    """Give the authors that `text` starts with when they are set in a form that cannot be mistaken, else ``None``."""
+    text = text[:LONGEST_LIST]
+    given_first = GIVEN_FIRST_FORM.match(text)
+    if given_first and "." in given_first["given"]:  # "Albert R. Meyer", not a family named Albert
+        found = read_list(text, GIVEN_FIRST_FORM, COMMA_ENDING)
+        if found:
+            return found
+    for form, ending in (
+        (VANCOUVER_FORM, ENDING),
+        (INVERTED_INITIALS, INITIALS_ENDING),
+        (INITIALS_FIRST_FORM, COMMA_ENDING),
+        (INVERTED_GIVEN, GIVEN_ENDING),
+        (GIVEN_FIRST_FORM, COMMA_ENDING),
+    ):
+        found = read_list(text, form, ending)
+        if found:
+            return found
+    lone = LONE.match(text)
+    if lone and not has_common_word(lone["family"], NOT_NAMES):
+        return Authors((build_person(lone["family"], None),), True, lone.end())
+    return None
+
+
+ENDING = re.compile(r"(?<=\.)(?=\s|\Z)|\s?(?:\.|:|,?\s?\((?=1[5-9]|20)|,?\s(?=(?:1[5-9]|20)\d\d\b))(?=\s|\Z|\d|\()")
+INITIALS_ENDING = re.compile(r"(?:(?<=\.),?|\s?[.:,])(?=\s|\Z)|\s?(?=\()")
+GIVEN_ENDING = re.compile(r"(?<=\.)(?=\s|\Z)|\s?[.:](?=\s|\Z)|\s?(?=\()")
+COMMA_ENDING = re.compile(r"\s?[.:,](?=\s|\Z)|\s?(?=\((?:1[5-9]|20)\d\d)")
+LAST_INVERTED = re.compile(rf"{INVERTED_GIVEN.pattern}(?=,?\set\sal)")  # "Palmer S, Rigby, Christine, et al."
+WITH_INITIALS = frozenset((VANCOUVER_FORM, INVERTED_INITIALS, INITIALS_FIRST_FORM))
+LATER = {
+    VANCOUVER_FORM: (VANCOUVER_FORM, LAST_INVERTED),
+    INVERTED_INITIALS: (INVERTED_INITIALS, INITIALS_FIRST_FORM, GIVEN_FIRST_FORM),
+    INITIALS_FIRST_FORM: (INITIALS_FIRST_FORM, GIVEN_FIRST_FORM),
+    INVERTED_GIVEN: (INVERTED_GIVEN, GIVEN_FIRST_FORM, INITIALS_FIRST_FORM),
+    GIVEN_FIRST_FORM: (GIVEN_FIRST_FORM, INITIALS_FIRST_FORM),
+}
+
+
+def build_match(match: re.Match[str]) -> str:
+    """Give the person of a match; the stop behind "Roe J." ends the list and belongs to nobody."""
+    given = match["given"]
+    return build_person(match["family"], given[:-1] if match.re is VANCOUVER_FORM and given.count(".") == 1 else given)
+
+
+def read_list(text: str, form: re.Pattern[str], ending: re.Pattern[str]) -> Authors | None:
+    """Give the names `text` starts with, the first in `form`, when they run up to an `ending`."""
+    match = form.match(text)
+    if match is None or has_common_word(match[0], NOT_FAMILIES if form in WITH_INITIALS else NOT_NAMES):
+        return None
+    if form is GIVEN_FIRST_FORM and not starts_with_given_name(text):
+        return None
+    names = [build_match(match)]
+    at = match.end()
+    stops = [at]
+    while True:
+        joint = JOINT_FORM.match(text, at)
+        if joint is None or joint.end() == at:
+            break
+        following = find_following(text, joint.end(), form)
+        if following is None or has_common_word(
+            following[0], NOT_FAMILIES if following.re in WITH_INITIALS else NOT_NAMES
+        ):
+            break
+        names.append(build_match(following))
+        at = following.end()
+        stops.append(at)
+    group = GROUP.match(text, at)
+    if group and GROUP_WORD.search(group["group"]) and is_body(group["group"]):
+        names.append(group["group"].strip())
+        stops.append(group.end())
+    for count, at in zip(range(len(names), 0, -1), reversed(stops), strict=True):
+        end, et_al = read_ending(text, at, ending)
+        if end is not None:
+            return Authors(tuple(names[:count]), et_al, end)
+    return None
+
+
+def find_following(text: str, at: int, form: re.Pattern[str]) -> re.Match[str] | None:
+    """Give the next person of a list whose first stands in `form`; behind initials, the longest that reads as one."""
+    found = [match for later in LATER[form] if (match := later.match(text, at))]
+    if form is INVERTED_INITIALS:
+        return max(found, key=lambda match: match.end(), default=None)
+    return found[0] if found else None
+
+
+def read_ending(text: str, at: int, ending: re.Pattern[str]) -> tuple[int | None, bool]:
+    """Give where a list of names that stops at `at` ends with its "et al." and punctuation, and whether it has one."""
+    more = ET_AL.match(text, at)
+    at = more.end() if more else at
+    role = ROLE_AHEAD.match(text, at)
+    at = role.end() if role else at
+    end = ending.match(text, at) or (LOOSE.match(text, at) if more or role else None)
+    return end.end() if end else None, more is not None
+
+
+GROUP_WORD = re.compile(
+    r"\b(?:Group|Groups|Investigators|Collaborat\w+|Consortium|Committee|Network|Team|Initiative|Trial|Force|Registry|Panel)\b"
+)
+GROUP = re.compile(
+    rf"(?:[;,]\s(?:(?:and|for|on\sbehalf\sof|with|&)\s)?|\s(?:and|for|on\sbehalf\sof|with|"
+    rf"&)\s)(?:the\s)?(?P<group>[{UPPER}][^.;:?!]{{3,140}})(?=[.:])"
+)  # "; the SMIRA Study Group."
+ROLE_AHEAD = re.compile(r"\s?,?\s?[\[(]?(?:[Ee]ds?\b\.?|[Ee]ditors?\b)[\])]?")
+LOOSE = re.compile(r"\s?[.,:]?(?=\s|\Z)")

@@ -1,0 +1,165 @@
+"""What a printed reference begins with: its authors, the date behind them, and where the title starts."""
+
+import re
+from dataclasses import dataclass
+
+from indexer.references.authors import ENDING, Authors, find_authors, read_list
+from indexer.references.regions import parse_authors
+from indexer.references.titles import CHAPTER, GENRE, SERIAL_END, find_quoted, is_source, sentence_ends
+from indexer.text.dates import MONTH, SEASON
+from indexer.text.names import GIVEN_FIRST_FORM, VANCOUVER_FORM, is_body
+
+YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
+DAY_MONTH = rf"(?P<day2>[0-3]?\d)\s(?i:{MONTH.replace('month', 'month2')})"  # ", 3 March"
+MONTH_DAY = rf"{MONTH}(?:\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?)?"  # ", March 3"
+MONTH_BEFORE = rf"(?i:{MONTH.replace('month', 'month3')})\s(?:(?P<day3>[0-3]?\d),?\s)?"  # "July 1978"
+FRONT_DATE = re.compile(
+    rf"[\s.,]{{0,3}}[(\[]\s?(?:c(?:a|irca)?\.?\s?|{MONTH_BEFORE})?{YEAR}(?:/\d{{2,4}})?"
+    rf"(?:[,;]?\s(?:{MONTH_DAY}|{DAY_MONTH}|{SEASON}))?(?:\s?[–-]\s?\w{{1,9}}(?:\s\d{{1,2}})?)?[)\]]\s?[.,:;]?\s*",
+    re.IGNORECASE,
+)  # "(2019, March 3)."
+PLAIN_DATE = re.compile(rf"(?:[.,]\s?|\s){YEAR}\s?[.,:;]?(?:\s+|\Z)")  # "Smith, J., 2009. "
+NAMED_DATE = re.compile(rf"{YEAR}[.,:;]?\s+")
+UNDATED = re.compile(r"[\s.,(]{0,3}\x00[\s.,)]{0,3}")  # where "n.d." stood
+BARE_LABEL = re.compile(r"\A\d{1,3}\s(?=[^\d\s])")  # "15 Siu, W. M. …"
+WINDOW = 3_000  # characters in which the date behind the authors begins
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What a reference begins with: its authors, the date behind them, and the text that follows."""
+
+    authors: Authors | None
+    date: dict[str, str]
+    rest: str
+
+
+def read_front(body: str) -> Front:
+    """Give the authors and the date in front of the title; a bare number before them is a label."""
+    front = read_labelless(body)
+    unlabelled = BARE_LABEL.match(body) if front.authors is None else None
+    if unlabelled:
+        renumbered = read_labelless(body[unlabelled.end() :])
+        return renumbered if renumbered.authors and "," in renumbered.authors.names[0] else front
+    return front
+
+
+def read_labelless(body: str) -> Front:
+    """Give authors and date by the first of: a quoted title, a date, the form of the names, or a body such as "NHS"."""
+    for read in (read_quoted_front, read_dated_front, read_named_front, read_given_front, read_title_first):
+        front = read(body)
+        if front:
+            return front
+    return Front(None, {}, body)
+
+
+def read_quoted_front(body: str) -> Front | None:
+    """Give what stands before a quoted title, when that is authors and perhaps a date."""
+    quoted = find_quoted(body)
+    if quoted is None:
+        return None
+    region = body[: quoted[0]]
+    date = {}
+    match = next(
+        (found for form in (FRONT_DATE, PLAIN_DATE) for found in form.finditer(region) if found.end() == len(region)),
+        None,
+    )
+    if match:
+        date = date_parts(match)
+        region = region[: match.start()] + "." * match[0].startswith(".")
+    region = UNDATED.sub(" ", region).strip(" ,:;")
+    authors = parse_authors(region) if region else None
+    named = find_authors(region + ". ") if region and not authors else None
+    if not authors and region and (named is None or named.end < len(region)) and len(quoted[1].split()) < 4:
+        return None
+    return Front(authors or named, date, body[quoted[0] :])
+
+
+def read_dated_front(body: str) -> Front | None:
+    """Give the authors before the first date of `body`, when nothing but names stands there."""
+    for form in (FRONT_DATE, UNDATED, PLAIN_DATE):
+        match = form.search(body, 0, WINDOW)
+        if match is None or match.end() >= len(body):
+            continue
+        region = body[: match.start()].strip() + "." * match[0].startswith(".")
+        rest = body[match.end() :]
+        authors = parse_authors(region) if region else None
+        lone = (
+            authors is not None
+            and not authors.et_al
+            and len(authors.names) == 1
+            and "," not in authors.names[0]
+            and not is_body(region.rstrip("."))
+        )
+        if lone and (form is PLAIN_DATE or is_title(body[: match.start() + 1], rest)):
+            authors = None
+        if authors is None and form is not PLAIN_DATE and not sentence_ends(region):
+            begun = find_authors(body)  # names of which a later one is unreadable
+            authors = begun if begun and are_names(body[begun.end : match.start()]) else None
+        if authors and re.search(r"\w{3}", rest):
+            return Front(authors, date_parts(match), rest)
+        if form is not PLAIN_DATE and is_title(body[: match.start() + 1], rest) and find_authors(body) is None:
+            return Front(None, date_parts(match), f"{region.rstrip('.')}. {rest}")
+    return None
+
+
+def are_names(text: str) -> bool:
+    """Say whether `text` may be the rest of a list of names: nothing in it is longer than a name."""
+    pieces = [piece.split() for piece in re.split(r"[,;&]|\sand\s", text)]
+    return all(len(words) <= 4 and not any(word[0].isdigit() for word in words) for words in pieces) and all(
+        words[-1][0].isupper() for words in pieces if words
+    )
+
+
+def is_title(region: str, rest: str) -> bool:
+    """Say whether `region` in front of a date is a title: only the name of a site or a publisher follows."""
+    rest = rest.strip(" .")
+    return (
+        len(region) > 3
+        and region.rstrip().endswith((".", "?", "!", '"', "”"))
+        and not sentence_ends(rest)
+        and is_source(rest)
+        and len(rest.split()) < 12
+    )
+
+
+def read_named_front(body: str) -> Front | None:
+    """Give the authors that `body` starts with by the form of their names, or a body such as "Mayo Clinic"."""
+    authors = find_authors(body)
+    if authors:
+        rest = body[authors.end :].lstrip(" .,:;")
+        match = FRONT_DATE.match(rest) or NAMED_DATE.match(rest)
+        if match and match.end() < len(rest):
+            return Front(authors, date_parts(match), rest[match.end() :])
+        return Front(authors, {}, rest)
+    ends = sentence_ends(body)
+    if ends and is_body(body[: ends[0][0]].rstrip(".")) and re.search(r"\w{3}", body[ends[0][1] :]):
+        stop, start = ends[0]
+        return Front(Authors((body[:stop].rstrip("."),), False, stop), {}, body[start:])
+    return None
+
+
+def read_given_front(body: str) -> Front | None:
+    """Give authors printed "Jane Roe and A. Doe." when a longer sentence and a chapter, thesis or volume follow."""
+    ends = sentence_ends(body)
+    if len(ends) < 2 or not (CHAPTER.search(body) or GENRE.search(body) or SERIAL_END.search(body)):
+        return None
+    (stop, start), (following, _) = ends[0], ends[1]
+    authors = parse_authors(body[:stop]) if GIVEN_FIRST_FORM.match(body) and stop < 200 else None
+    if authors is None or len(body[start:following].split()) < 4 or any("," not in name for name in authors.names):
+        return None
+    return Front(authors, {}, body[start:])
+
+
+def read_title_first(body: str) -> Front | None:
+    """Give authors that stand behind the title, as "Roe J, Doe AB.": the form of search results."""
+    for stop, start in sentence_ends(body)[:3]:
+        authors = read_list(body[start:], VANCOUVER_FORM, ENDING)
+        if authors and len(body[:stop].split()) >= 3:
+            return Front(authors, {}, f"{body[:stop]} {body[start + authors.end :].lstrip(' .,')}")
+    return None
+
+
+def date_parts(match: re.Match[str]) -> dict[str, str]:
+    """Give the named parts of a date that matched, under "year", "month" and "day"."""
+    return {name.rstrip("23"): value for name, value in match.groupdict().items() if value}

@@ -1,0 +1,156 @@
+"""A printed reference becomes a Reference: authors, title, where and when it appeared, and its identifiers."""
+
+import re
+from collections.abc import Sequence
+
+from indexer.model import Reference
+from indexer.references.fronts import YEAR, read_front
+from indexer.references.identifiers import Identifiers, find_identifiers
+from indexer.references.lists import Entry, check_numbering, split_references
+from indexer.references.notes import cut_notes
+from indexer.references.source import Source, read_labelled, read_source
+from indexer.references.titles import (
+    CHAPTER,
+    EDITED,
+    EDITED_BY,
+    EDITORS,
+    GENRE,
+    clean_title,
+    find_quoted,
+    is_publisher,
+    split_site,
+    split_source,
+    split_title,
+)
+from indexer.text.dates import MONTH_NUMBER, YEARS
+
+__all__ = ["Entry", "check_numbering", "parse_reference", "parse_references", "split_references"]
+
+LONGEST = 8_000  # characters of one reference that are read; no honest one is longer
+LABEL = re.compile(r"\A\s*(?:\[\d{1,4}\]|\(\d{1,4}\)(?=\s?[^\d\s])|\d{1,3}[.)](?=\s))\s*")  # "[1] ", "1. "
+BULLET = re.compile(r"\A\s*[•*·▪◦‣–—-]\s+")
+SAME_AUTHOR = re.compile(r"\A(?:[—–―‒_-]\s?){2,12}[.,:]?\s*")  # "———. "
+EMPTY = re.compile(
+    r"[\[(<]\s*(?:doi\s?[:>]?)?[.;,]?\s*[\])>]|[\[(<]\s*(?:doi\s?[:>]?)?[.;,]?\s*\Z|(?<=\s)[\])>]"
+)  # "[ ]"
+REPEATED = re.compile(r"([.,;:])(?:\s[.,;:])+(?=\s|\Z)")  # ". . ,"
+
+
+def parse_reference(raw: str, number: int | None = None, links: Sequence[str] = ()) -> Reference:
+    """Give what one printed reference says; what it does not plainly say stays ``None``, and `raw` is kept as given.
+
+    `links` are addresses linked from the entry without being printed; they only serve where nothing is printed.
+    """
+    text = " ".join(raw[:LONGEST].replace("\x00", " ").split())
+    text = text.replace("``", "“").replace("''", "”")
+    text = BULLET.sub("", LABEL.sub("", BULLET.sub("", text, count=1), count=1), count=1)
+    found, text = find_identifiers(text)
+    linked = find_identifiers(" ".join(links)[:LONGEST])[0] if links else Identifiers()
+    notes = cut_notes(" ".join(text.split()))
+    body = SAME_AUTHOR.sub("", clean_body(notes.rest))
+    front = read_front(body)
+    quoted = find_quoted(front.rest)
+    if quoted and quoted[0] <= 3:
+        title, rest = quoted[1], front.rest[quoted[2] :]
+        source = read_source(rest, front.date.get("year"))
+        rest = rest[: source.end]
+        rest = read_labelled(rest, source)
+    else:
+        source = read_source(front.rest, front.date.get("year"))
+        title, rest = split_unquoted(front.rest[: source.end], source)
+        rest = read_labelled(rest, source)
+    container, publisher = read_container(rest, source)
+    if quoted and found.url and container and publisher is None and not source.is_serial:
+        container, publisher = split_site(container)
+    if (
+        container
+        and publisher is None
+        and not quoted
+        and not source.is_serial
+        and not found.url
+        and is_publisher(container)
+    ):
+        container, publisher = None, container
+    parts = {**source.parts, **front.date} if front.date else source.parts
+    year, month, day = read_date(parts)
+    if year is None and notes.dated and not notes.undated:
+        year, month, day = notes.dated.year, notes.dated.month, notes.dated.day
+    if year is None and not notes.undated:
+        year = read_lone_year(rest)
+    return Reference(
+        number=number,
+        raw=raw,
+        authors=front.authors.names if front.authors else (),
+        et_al=front.authors.et_al if front.authors else False,
+        title=clean_title(title),
+        container=container,
+        publisher=publisher,
+        year=year,
+        month=month,
+        day=day,
+        volume=parts.get("volume"),
+        issue=parts.get("issue"),
+        pages=read_pages(parts.get("pages")),
+        doi=found.doi or linked.doi,
+        pmid=found.pmid or linked.pmid,
+        pmcid=found.pmcid or linked.pmcid,
+        url=found.url or linked.url,
+        accessed=notes.accessed,
+    )
+
+
+def clean_body(text: str) -> str:
+    """Give what is left of a reference without the brackets and the repeated stops that cut-out parts leave."""
+    text = EMPTY.sub(" ", " ".join(text.split()))
+    return " ".join(REPEATED.sub(r"\1", text).split()).strip(" ,;-–")
+
+
+def parse_references(lines: Sequence[str]) -> tuple[Reference, ...]:
+    """Give the references of a list printed as `lines`, numbered as printed."""
+    return tuple(parse_reference(entry.raw, entry.number) for entry in split_references(lines))
+
+
+def split_unquoted(text: str, source: Source) -> tuple[str, str]:
+    """Give title and rest of a text without quotes; "In:" begins the rest wherever it stands."""
+    chapter = CHAPTER.search(text)
+    if chapter and source.is_serial and ":" not in chapter[0] and not EDITED.search(text, chapter.end()):
+        chapter = None  # a sentence of the title: "… sleep. In Search of Rest. J Foo"
+    genre = GENRE.search(text)
+    if genre and genre.start() > 2 and not (chapter and chapter.start() < genre.start()):
+        return text[: genre.start()], text[genre.end() :]
+    if chapter and chapter.start() > 2:
+        return text[: chapter.start()], text[chapter.end() :]
+    return split_title(text, serial=source.is_serial or "pages" in source.parts)
+
+
+def read_container(rest: str, source: Source) -> tuple[str | None, str | None]:
+    """Give the periodical, book or site and the publisher named in `rest`, without the editors of a book."""
+    rest = rest.strip(" .,;:\x00")
+    chapter = re.match(r"(?:In|in)\s?:?\s+(?=[^a-z])", rest)
+    if chapter:
+        rest = rest[chapter.end() :]
+    rest = EDITED_BY.sub("", EDITORS.sub("", rest))
+    return split_source(rest, serial=source.is_serial)
+
+
+def read_date(parts: dict[str, str]) -> tuple[int | None, int | None, int | None]:
+    """Give year, month and day of the parts read; a month counts only with the year it was printed with."""
+    if "year" not in parts or int(parts["year"]) not in YEARS:
+        return None, None, None
+    month = parts.get("month")
+    number = None if month is None else int(month) if month.isdigit() else MONTH_NUMBER.get(month.lower().rstrip("."))
+    if number is not None and not 1 <= number <= 12:
+        number = None
+    day = int(parts["day"]) if parts.get("day") and number else None
+    return int(parts["year"]), number, day if day is None or 1 <= day <= 31 else None
+
+
+def read_lone_year(rest: str) -> int | None:
+    """Give the year printed behind the title when there is but one, wherever it stands; else ``None``."""
+    years = set(re.findall(rf"(?<![\d.–-]){YEAR}(?![\d–-])", rest))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def read_pages(printed: str | None) -> str | None:
+    """Give pages with a plain hyphen and no blanks: "245 – 55" → "245-55"."""
+    return re.sub(r"\s?(?:-{1,2}|[–—‐‑−])\s?", "-", printed.rstrip(".")) if printed else None

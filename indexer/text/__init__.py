@@ -1,0 +1,1 @@
+"""Words, sentences, names and dates: what everything that reads prose needs."""

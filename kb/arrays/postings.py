@@ -1,0 +1,204 @@
+"""Sets of matching documents of one segment, with their scores, and how they combine.
+
+Few matches are kept as ascending document numbers with their scores, many as one score for every document.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.disk.posting_arrays import PostingArrays
+
+Ids = NDArray[np.integer]
+Scores = NDArray[np.float64]
+Bits = NDArray[np.uint64]
+
+WORD_BITS = 64  # documents in one word of a bitmap
+DENSE_SHARE = 8  # more than one document in so many: one score for every document is faster
+POSITION_SPAN = 1 << 17  # keys of phrase positions: document rank × span + position, room for negative positions
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What matched: `ids` with a score each, or, where `ids` is None, `scores` of all documents, 0 for no match.
+
+    `width` is the number of documents of the segment rounded up to whole words of a bitmap.
+    """
+
+    width: int
+    ids: Ids | None
+    scores: Scores
+
+    def count(self) -> int:
+        """Give the number of matching documents."""
+        return len(self.ids) if self.ids is not None else int(np.count_nonzero(self.scores))
+
+    def listed(self) -> tuple[Ids, Scores]:
+        """Give document numbers and scores, whatever the form."""
+        if self.ids is not None:
+            return self.ids, self.scores
+        ids = np.flatnonzero(self.scores)
+        return ids, self.scores[ids]
+
+    def mask(self) -> NDArray[np.bool_]:
+        """Give, for every document, whether it matches."""
+        if self.ids is None:
+            return self.scores > 0
+        found = np.zeros(self.width, np.bool_)
+        found[self.ids] = True
+        return found
+
+    def bits(self) -> Bits:
+        """Give the matching documents as a bitmap."""
+        return pack_mask(self.mask())
+
+    def scores_at(self, ids: Ids) -> Scores:
+        """Give the scores of some documents, 0 where they do not match."""
+        if self.ids is None:
+            return self.scores[ids]
+        if not len(self.ids):
+            return np.zeros(len(ids))
+        places = np.searchsorted(self.ids, ids)
+        places[places == len(self.ids)] = 0
+        return np.where(self.ids[places] == ids, self.scores[places], 0.0)
+
+    def keep(self, mask: NDArray[np.bool_]) -> "Matches":
+        """Give the matches that `mask` allows."""
+        if self.ids is None:
+            return Matches(self.width, None, np.where(mask, self.scores, 0.0))
+        kept = mask[self.ids]
+        return Matches(self.width, self.ids[kept], self.scores[kept])
+
+    def plus(self, extra: float) -> "Matches":
+        """Give the same documents with `extra` added to every score."""
+        if self.ids is None:
+            return Matches(self.width, None, np.where(self.scores > 0, self.scores + extra, 0.0))
+        return Matches(self.width, self.ids, self.scores + extra)
+
+    def alike(self, score: float) -> "Matches":
+        """Give the same documents, each with `score`."""
+        if self.ids is None:
+            return Matches(self.width, None, np.where(self.scores > 0, score, 0.0))
+        return Matches(self.width, self.ids, np.full(len(self.ids), score))
+
+    def top(self, limit: int) -> list[tuple[float, int]]:
+        """Give the best `limit` as (score, document number), best first, equal scores by document number."""
+        scores = self.scores
+        candidates = _candidates(scores, limit)
+        found = scores[candidates]
+        if len(found) > limit:
+            threshold = np.partition(found, len(found) - limit)[len(found) - limit]
+            above, tied = candidates[found > threshold], candidates[found == threshold]
+            candidates = np.concatenate((above, tied[: limit - len(above)]))
+            found = scores[candidates]
+        order = np.lexsort((candidates, -found))
+        ids = candidates if self.ids is None else self.ids[candidates]
+        best = zip(found[order].tolist(), ids[order].tolist(), strict=True)
+        return [pair for pair in best if pair[0] > 0]
+
+
+def _candidates(scores: Scores, limit: int) -> Ids:
+    """Give the places that hold the best `limit` scores, and few others: the maxima of blocks bound them from below."""
+    blocks = len(scores) // WORD_BITS
+    if blocks <= limit:
+        return np.arange(len(scores)) if len(scores) <= 4 * limit else np.flatnonzero(scores)
+    maxima = scores[: blocks * WORD_BITS].reshape(blocks, WORD_BITS).max(axis=1)
+    bound = np.partition(maxima, blocks - limit)[blocks - limit]
+    return np.flatnonzero(scores >= bound) if bound > 0 else np.flatnonzero(scores)
+
+
+def no_matches(width: int) -> Matches:
+    """Give the empty set."""
+    return Matches(width, np.zeros(0, np.int64), np.zeros(0))
+
+
+def pack_mask(mask: NDArray[np.bool_]) -> Bits:
+    """Give a mask of whole words as a bitmap."""
+    return np.packbits(mask, bitorder="little").view(np.uint64)
+
+
+def unpack_bits(bits: Bits) -> NDArray[np.bool_]:
+    """Give a bitmap as a mask."""
+    return np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_)
+
+
+def unite(width: int, parts: Sequence[Matches]) -> Matches:
+    """Give the documents of any part, their scores added."""
+    parts = [part for part in parts if len(part.scores)]
+    if not parts:
+        return no_matches(width)
+    if len(parts) == 1:
+        return parts[0]
+    total = sum(len(part.scores) for part in parts)  # a part with a score for every document is at least `width`
+    if total * DENSE_SHARE <= width:
+        ids = np.concatenate([part.listed()[0] for part in parts])
+        scores = np.concatenate([part.scores for part in parts])
+        unique, places = np.unique(ids, return_inverse=True)
+        return Matches(width, unique, np.bincount(places, scores, len(unique)).astype(np.float64, copy=False))
+    added = np.zeros(width)
+    for part in parts:
+        if part.ids is None:
+            added += part.scores
+        else:
+            added[part.ids] += part.scores
+    return Matches(width, None, added)
+
+
+def intersect(parts: Sequence[Matches]) -> Matches:
+    """Give the documents of all parts, their scores added; at least one part."""
+    first, *rest = sorted(parts, key=lambda part: len(part.scores) if part.ids is not None else part.width)
+    ids, scores = first.listed()
+    for part in rest:
+        if not len(ids):
+            break
+        more = part.scores_at(ids)
+        both = more > 0
+        ids, scores = ids[both], scores[both] + more[both]
+    return Matches(first.width, ids, scores)
+
+
+def exclude(matches: Matches, others: Matches) -> Matches:
+    """Give `matches` without the documents of `others`."""
+    if matches.ids is None:
+        return matches.keep(~others.mask())
+    kept = others.scores_at(matches.ids) == 0
+    return Matches(matches.width, matches.ids[kept], matches.scores[kept])
+
+
+def find_phrase(lists: Sequence[PostingArrays], starts: Sequence[NDArray[np.int64]], ids: Ids) -> Ids:
+    """Give those of `ids` (documents in all `lists`) where the words of the lists follow one another.
+
+    `starts` are the lists' `position_starts`.
+    """
+    ends: NDArray[np.int64] | None = None
+    for place, (postings, first) in enumerate(zip(lists, starts, strict=True)):
+        keys = _position_keys(postings, first, np.searchsorted(postings.ids, ids)) - place
+        ends = keys if ends is None else _common(ends, keys)
+        if not len(ends):
+            return ids[:0]
+    return ids if ends is None else ids[np.unique((ends + len(lists)) // POSITION_SPAN)]
+
+
+def _position_keys(postings: PostingArrays, starts: NDArray[np.int64], places: Ids) -> NDArray[np.int64]:
+    """Give every position in the documents at `places` of a list as rank × span + position, ascending."""
+    if postings.positions is None:
+        return np.zeros(0, np.int64)
+    first = starts[places]
+    counts = starts[places + 1] - first
+    before = np.cumsum(counts) - counts
+    rank = np.repeat(np.arange(len(places)), counts)
+    index = np.arange(int(counts.sum())) + np.repeat(first - before, counts)
+    keys: NDArray[np.int64] = rank * POSITION_SPAN + postings.positions[index]
+    return keys
+
+
+def _common(left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give the numbers of ascending `left` that are in ascending `right`."""
+    if len(left) > len(right):
+        left, right = right, left
+    places = np.searchsorted(right, left)
+    places[places == len(right)] = 0
+    both: NDArray[np.int64] = left[right[places] == left]
+    return both

@@ -1,0 +1,1 @@
+"""The commands of `kb`, a module for each job."""

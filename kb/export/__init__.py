@@ -1,0 +1,1 @@
+"""Works as BibTeX, RIS, CSL-JSON and formatted references."""

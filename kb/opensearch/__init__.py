@@ -1,0 +1,1 @@
+"""Questions answered by an OpenSearch cluster."""

@@ -1,0 +1,90 @@
+"""Home and results: one address, one form, whose query string is the whole state."""
+
+from flask import Blueprint, render_template, request
+
+from indexer.vocabulary import read_vocabulary
+from kb.care import find_red_flags
+from kb.evidence import sum_coverage
+from kb.model import Question, ResultPage
+from kb.pages.bodymap import build_body_map
+from kb.pages.charts import build_year_chart
+from kb.pages.facet_panel import build_chips, build_groups, build_sorts, build_steps, build_ways_out
+from kb.prose import describe_results
+from kb.questions import (
+    hidden_fields,
+    is_empty,
+    page_address,
+    parse_question,
+    query_string,
+    without_filters,
+)
+from kb.search import Wanted, search
+from kb.site import current_index
+
+pages = Blueprint("search", __name__)
+
+TOTAL = Wanted(facets=(), snippets=False)
+NEWEST = 6  # works on the home page
+EXAMPLES = ("back pain", "“pins and needles”", "heart racing at night")
+
+
+@pages.get("/")
+def home() -> str:
+    """Give the results for a question, or the front page when nothing is asked."""
+    question = parse_question(request.args)
+    if is_empty(question) and question.kind == "article" and not request.args.get("kind"):
+        return _front_page()
+    return _results(question)
+
+
+def _front_page() -> str:
+    everything = search(current_index(), Question(per_page=1), wanted=Wanted(("area",), snippets=False))
+    newest = search(current_index(), Question(kind="work", sort="year", per_page=NEWEST), wanted=TOTAL)
+    body_map = build_body_map(everything.facets["area"], everything.question)
+    return render_template(
+        "home.html",
+        page=everything,
+        newest=newest,
+        coverage=sum_coverage(current_index(), {}),
+        body_map=body_map,
+        groups=build_groups(everything),
+        examples=EXAMPLES,
+    )
+
+
+def _results(question: Question) -> str:
+    page = search(current_index(), question)
+    is_works = question.kind == "work"
+    return render_template(
+        "results.html",
+        page=page,
+        status=describe_results(page),
+        groups=build_groups(page),
+        chips=build_chips(page),
+        steps=build_steps(page),
+        sorts=build_sorts(question.kind),
+        ways=_find_ways(question) if not page.total else [],
+        other=search(current_index(), Question(question.text, "article" if is_works else "work"), wanted=TOTAL),
+        joined=hidden_fields(question, page.facets),
+        body_map=None if is_works else build_body_map(page.facets["area"], question),
+        chart=build_year_chart(page.facets["year"], question) if is_works else None,
+        clear_address=page_address(without_filters(question)),
+        warnings=find_red_flags(_areas_asked(page)),
+        query=query_string(question),
+    )
+
+
+def _areas_asked(page: ResultPage) -> list[str]:
+    """Give the areas a question is about: those chosen, else those of the best article found."""
+    vocabulary = read_vocabulary()
+    chosen = page.question.filters.get("area", ())
+    if chosen:
+        return [slug for slug in map(vocabulary.find_area, chosen) if slug]
+    best = next((hit for hit in page.hits if hit.kind == "article" and page.question.text), None)
+    return [str(area) for area in best.facts.get("areas", ())] if best else []
+
+
+def _find_ways(question: Question) -> list[tuple[str, ResultPage, str]]:
+    """Give what to drop from a question that found nothing, what that finds, and its address."""
+    ways = [(label, search(current_index(), way, wanted=TOTAL)) for label, way in build_ways_out(question)]
+    return [(label, page, page_address(page.question)) for label, page in ways if page.total]

@@ -1,0 +1,1 @@
+"""The words a user types become a tree of queries."""

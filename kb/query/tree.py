@@ -1,0 +1,153 @@
+"""The tree of Whoosh's query classes for one expression: what must match, what may, and what lifts a hit."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from indexer.engine import query
+from kb.query.grammar import Clause, Expression
+from kb.query.leaves import VALUE_FIELDS, LeafBuilder, any_of
+from kb.query.ranking import Ranking
+from kb.query.synonyms import find_meanings
+
+PRESENT = 1.0  # added to every hit so that the optional words of a strict question stay optional
+ALL_WORDS = 1000.0  # added to the score of a hit that has every word; more than any score of words
+NEIGHBOURS = 0.15  # what two words of the question side by side count, beside the words themselves
+PAIRS = 12  # neighbouring words of a question that are looked at
+
+
+class TreeBuilder:
+    """Builds the tree of one expression, and remembers what to mark and what no document has."""
+
+    def __init__(self, leaves: LeafBuilder, ranking: Ranking, stopped: bool) -> None:
+        self._leaves = leaves
+        self._ranking = ranking
+        self._stopped = stopped
+        self.missing: list[str] = []
+        self.corrections: dict[str, str] = {}
+        self.stems: list[str] = []
+        self.words: list[str] = []
+        self.phrases: list[tuple[str, ...]] = []
+
+    def build(self, expression: Expression) -> Any:
+        """Give the tree of the whole expression."""
+        meanings = self._find_meanings(expression)
+        required: list[Any] = []
+        optional: list[Any] = []
+        for group in expression.groups:
+            nodes = [node for clause in group if (node := self._clause(clause, meanings)) is not None]
+            if nodes:
+                strict = all(clause.strict for clause in group)
+                (required if strict else optional).append(any_of(nodes))
+        near = self._neighbours(expression) if self._ranking.proximity else []
+        tree = self._combine(required, optional, near)
+        excluded = [node for clause in expression.excluded if (node := self._unmarked(clause)) is not None]
+        found = tree if tree is not None else query.Every()
+        return query.And([found, query.Not(query.Or(excluded))]) if excluded else found
+
+    def _combine(self, required: list[Any], optional: list[Any], lifting: list[Any]) -> Any:
+        wanted = [node for node in optional if node != query.NullQuery]
+        ranked = [*wanted, *lifting]
+        if self._ranking.all_words_first and len(wanted) > 1:
+            ranked.append(query.ConstantScoreQuery(query.And(wanted), ALL_WORDS))
+        words = any_of(ranked)
+        if not required:
+            return words if wanted or not optional else query.NullQuery
+        strict = required[0] if len(required) == 1 else query.And(required)
+        if words is None:
+            return strict
+        # not AndMaybe and not AndNot: those of Whoosh 2.7.4 lose optional scores and let excluded documents pass
+        return query.And([strict, query.Or([words, query.ConstantScoreQuery(strict, PRESENT)])])
+
+    def _find_meanings(self, expression: Expression) -> dict[str, list[Any]]:
+        """Give for each plain word that has synonyms, alone or with its neighbours, the nodes of their meanings."""
+        if not self._ranking.synonyms or self._stopped:
+            return {}
+        stems = [stem for clause in expression.clauses if is_plain(clause) for stem in clause.stems]
+        unwanted = {stem for clause in expression.excluded for stem in clause.stems}
+        found: dict[str, list[Any]] = {}
+        for first, end, meanings in find_meanings(stems):
+            for meaning in meanings:
+                if not unwanted.isdisjoint(meaning.stems):
+                    continue
+                node = self._leaves.build_words(meaning.stems, weight=meaning.weight / (end - first))
+                if node != query.NullQuery:
+                    self.stems.extend(meaning.stems)
+                    for stem in stems[first:end]:
+                        found.setdefault(stem, []).append(node)
+        return found
+
+    def _neighbours(self, expression: Expression) -> list[Any]:
+        """Give the nodes that lift hits in which neighbouring plain words of the question stand side by side."""
+        plain = [group[0].stems for group in expression.groups if len(group) == 1 and is_plain(group[0])]
+        words = [stems[0] for stems in plain if len(stems) == 1]
+        pairs = dict.fromkeys(pair for pair in pairwise(words) if pair[0] != pair[1])
+        return [node for pair in list(pairs)[:PAIRS] for node in self._leaves.build_neighbours(*pair, NEIGHBOURS)]
+
+    def _clause(self, clause: Clause, meanings: dict[str, list[Any]]) -> Any:
+        """Give the node of one clause, or None for stop words beside other words."""
+        if clause.field in VALUE_FIELDS:
+            return self._leaves.build_value(clause)
+        if clause.kind in ("prefix", "fuzzy"):
+            return self._widened(clause)
+        terms = self._terms(clause)
+        if not terms:
+            return None
+        node = self._exact(clause, terms)
+        missing = node == query.NullQuery
+        also = meanings.get(terms[0], []) if is_plain(clause) else []
+        if missing and not also and is_plain(clause):
+            node = self._corrected(clause.words[0])
+        elif also:
+            node = any_of([*([] if missing else [node]), *also])
+        self._remember(clause, terms, missing)
+        return node
+
+    def _terms(self, clause: Clause) -> Sequence[str]:
+        return clause.words if self._stopped else clause.stems
+
+    def _exact(self, clause: Clause, terms: Sequence[str]) -> Any:
+        if len(terms) > 1:
+            return self._leaves.build_phrase(terms, clause.field)
+        return self._leaves.build_words(terms, clause.field)
+
+    def _unmarked(self, clause: Clause) -> Any:
+        """Give the node of a clause that must be absent: nothing is marked, nothing is missing, nothing is guessed."""
+        if clause.field in VALUE_FIELDS:
+            return self._leaves.build_value(clause)
+        if clause.kind in ("prefix", "fuzzy"):
+            return self._leaves.build_spelled(self._leaves.find_words(clause), clause.field)
+        terms = self._terms(clause)
+        return self._exact(clause, terms) if terms else None
+
+    def _widened(self, clause: Clause) -> Any:
+        words = self._leaves.find_words(clause)
+        self.words.extend(name for name, _ in words)
+        node = self._leaves.build_spelled(words, clause.field)
+        if node == query.NullQuery:
+            self.missing.append(str(clause))
+        return node
+
+    def _corrected(self, word: str) -> Any:
+        """Give the node of the words nearest to one that no document has, and note the best of them."""
+        near = self._leaves.find_corrections(word)
+        if not near:
+            return query.NullQuery
+        self.corrections[word] = near[0][0]
+        self.words.extend(name for name, _ in near)
+        return self._leaves.build_spelled(near, None)
+
+    def _remember(self, clause: Clause, terms: Sequence[str], missing: bool) -> None:
+        if missing:
+            self.missing.append(" ".join(clause.words))
+        elif self._stopped:
+            self.words.extend(terms)
+        elif len(terms) > 1:
+            self.phrases.append(tuple(terms))
+        else:
+            self.stems.append(terms[0])
+
+
+def is_plain(clause: Clause) -> bool:
+    """Say whether a clause is a plain word: optional, looked for everywhere."""
+    return clause.kind == "word" and clause.field is None

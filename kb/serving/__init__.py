@@ -1,0 +1,1 @@
+"""What stands between the site and strangers: limits, headers, logs, the server."""
