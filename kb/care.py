@@ -14,6 +14,7 @@ from kb.wordings import WINDOW, Combination, Wordings, WordRules
 
 RULES = Path(__file__).parent / "rules"
 SOURCES = "care_sources.toml"  # read with either card file
+WORD_LISTS = ("fillers", "harmless", "mended", "real_words", "deniers")  # of help_cards.toml
 LEVELS = {  # as the files name them, most pressing first → in words
     "crisis": "Get help now: a crisis line or your local emergency number",
     "emergency": "Emergency: call your local emergency number",
@@ -111,8 +112,9 @@ def build_wordings(file: str, table: Mapping[str, Any]) -> Wordings:
                     raise CareFileError(file, row["id"], f"unknown group {group}")
             combinations.append(combination)
     words = table["words"]
-    lists = (tuple(words[name]) for name in ("fillers", "harmless", "mended", "real_words"))
-    rules = WordRules(words["aliases"], *lists)
+    crisis = frozenset(row["id"] for row in table["card"] if row["level"] == "crisis")
+    lists: dict[str, tuple[str, ...]] = {name: tuple(words[name]) for name in WORD_LISTS}
+    rules = WordRules(aliases=words["aliases"], undeniable=crisis, **lists)
     return Wordings({row["id"]: row.get("wordings", ()) for row in table["card"]}, groups, combinations, rules)
 
 

@@ -1,14 +1,15 @@
 """The user's words → the kinds of emergency they speak of: phrases and combinations of phrases, never a pattern.
 
 A text becomes stems: folded, typing errors mended towards the words of the rules, small words left out, so that
-"I really want to die", "wnating to die" and "i want die" read alike. Every step is linear in the length of the text.
+"I really want to die", "wnating to die" and "i want die" read alike. What is denied ("no chest pain or fever") does not
+count, except in a crisis, where "reasons not to …" means its opposite. Every step is linear in the length of the text.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import Stemmer
 from rapidfuzz.distance import OSA
@@ -18,7 +19,9 @@ from indexer.text.analyzer import find_words, fold_word
 WINDOW = 14  # words between the parts of a combination: "my chest has been … and now my left arm …"
 TYPO_LENGTH = 5  # letters from which one typing error is mended: "throta" → "throat", but not "hert" → "heart"
 LONG_WORD = 24  # letters; nothing longer is a mistyped word of the rules
+ALTERNATIVES = frozenset({"or", "nor"})
 GAP = "…"  # stands for a harmless idiom, so that the words around it do not meet
+REACH = 3  # words from a denied word to the "or" that denies the next: "no chest pain or fever"
 RUN = 3  # times a letter stands in a row before it counts as one: "heeelp" → "help", "swollen" stays
 
 Words = tuple[str, ...]
@@ -38,7 +41,8 @@ class Combination:
 class WordRules:
     """What is done to words first: other ways to write them, words to leave out, idioms to skip, words to mend.
 
-    `mended` are the words that typing errors are mended towards, `real_words` those a letter away that mean themselves.
+    `mended` are the words that typing errors are mended towards, `real_words` those a letter away that mean themselves;
+    `deniers` take back what stands right after them, and `undeniable` are the kinds that nothing takes back.
     """
 
     aliases: Mapping[str, str]
@@ -46,6 +50,8 @@ class WordRules:
     harmless: tuple[str, ...]
     mended: tuple[str, ...]
     real_words: tuple[str, ...]
+    deniers: tuple[str, ...] = ()
+    undeniable: frozenset[str] = frozenset()
 
 
 @cache
@@ -116,6 +122,8 @@ class Wordings:
         """Take kind → phrases, group → phrases, the combinations of groups, and the rules for words."""
         self._aliases = PhraseIndex((tuple(_split_words(key)), value) for key, value in rules.aliases.items())
         self._fillers = frozenset(rules.fillers)
+        self._deniers = frozenset(rules.deniers)
+        self._undeniable = rules.undeniable
         named = [(kind, text) for kind, texts in phrases.items() for text in texts]
         grouped = [(f"[{group}]", text) for group, texts in groups.items() for text in texts]
         plain = {text: self._plain_words(text) for _name, text in (*named, *grouped)}
@@ -132,27 +140,41 @@ class Wordings:
 
     def find_kinds(self, text: str) -> frozenset[str]:
         """Give the kinds of emergency that `text` speaks of."""
+        stems, denied = self._read_stems(text)
         places: dict[str, list[int]] = {}
-        for place, names in self._index.find(self._read_stems(text)):
+        kinds: set[str] = set()
+        for place, names in self._index.find(stems):
             for name in names:
                 places.setdefault(name, []).append(place)
-        kinds = {name for name in places if not name.startswith("[")}
+                if not name.startswith("[") and (place not in denied or name in self._undeniable):
+                    kinds.add(name)
         for combination in {found for name in places for found in self._combinations.get(name, ())}:
-            if combination.kind not in kinds and _stands_together(combination, places):
+            taken_back = frozenset[int]() if combination.kind in self._undeniable else denied
+            if combination.kind not in kinds and _stands_together(combination, places, taken_back):
                 kinds.add(combination.kind)
         return frozenset(kinds)
 
     def _plain_words(self, text: str) -> list[str]:
         return [word for word in self._aliases.replace(_split_words(text)) if word not in self._fillers]
 
-    def _read_stems(self, text: str) -> list[str]:
+    def _read_stems(self, text: str) -> tuple[list[str], frozenset[int]]:
+        """Give the stems of `text` and the places among them of those that are denied."""
         mended: dict[str, str] = {}  # of this call only: nobody's words are kept
         words = _split_words(text)
         for word in words:
             if word not in mended:
                 mended[word] = self._mend_word(word)
         words = self._harmless.replace(self._aliases.replace([mended[word] for word in words]))
-        return [_stem(word) for word in words if word not in self._fillers]
+        stems: list[str] = []
+        denied: list[int] = []
+        for before, word in pairwise(["", *words]):
+            if word in self._fillers:
+                continue
+            goes_on = before in ALTERNATIVES and denied and len(stems) - denied[-1] <= REACH
+            if before in self._deniers or goes_on:
+                denied.append(len(stems))
+            stems.append(_stem(word))
+        return stems, frozenset(denied)
 
     def _mend_word(self, word: str) -> str:
         if not TYPO_LENGTH <= len(word) <= LONG_WORD or word in self._real or _stem(word) in self._known:
@@ -172,14 +194,25 @@ def _typing_index(words: Iterable[str]) -> dict[str, list[str]]:
     return typed
 
 
-def _stands_together(combination: Combination, places: Mapping[str, list[int]]) -> bool:
-    wanted = [places.get(f"[{group}]", []) for group in combination.groups]
+def _stands_together(combination: Combination, places: Mapping[str, list[int]], denied: frozenset[int]) -> bool:
+    wanted = [_find_meant(group, combination, places, denied) for group in combination.groups]
     barred = [places.get(f"[{group}]", []) for group in combination.unless]
     return any(
         all(_is_near(place, others, combination.within) for others in wanted)
         and not any(_is_near(place, others, WINDOW) for others in barred)
         for place in wanted[0]
     )
+
+
+def _find_meant(
+    group: str, combination: Combination, places: Mapping[str, list[int]], denied: frozenset[int]
+) -> list[int]:
+    """Give the places of `group` that are not denied, or that the combination itself wants denied ("not", "moving")."""
+    found = places.get(f"[{group}]", [])
+    if denied.isdisjoint(found):
+        return found
+    asked = {place for other in combination.groups if other != group for place in places.get(f"[{other}]", [])}
+    return [place for place in found if place not in denied or place - 1 in asked]
 
 
 def _is_near(place: int, others: Sequence[int], within: int) -> bool:

@@ -57,8 +57,8 @@ def test_no_symptom_of_the_vocabulary_is_taken_for_an_emergency_unless_it_is_one
 
 
 def test_there_are_enough_wordings_of_both_kinds_and_for_every_help_card() -> None:
-    assert len(URGENT) >= 80
-    assert len(QUERIES["harmless"]) >= 80
+    assert len(URGENT) >= 700
+    assert len(QUERIES["harmless"]) >= 600
     assert set(QUERIES["urgent"]) == {card.id for card in read_cards().help_cards}
 
 
@@ -83,6 +83,40 @@ def test_case_apostrophes_and_punctuation_do_not_matter(card: str, query: str) -
 )
 def test_one_slip_of_the_finger_still_shows_the_card(card: str, query: str) -> None:
     assert card in shown(query)
+
+
+@pytest.mark.parametrize("query", ["headache no fever or stiff neck", "no chest pain spreading to arm", "not choking"])
+def test_what_is_denied_shows_no_card(query: str) -> None:
+    assert shown(query) == []
+
+
+@pytest.mark.parametrize(
+    ("card", "query"),
+    [
+        ("suicide", "reasons not to kill myself"),
+        ("suicide", "no i want to die"),
+        ("stroke", "no headache but my face is drooping"),
+        ("not-waking-or-breathing", "he is not breathing"),
+        ("pregnancy-emergency", "baby not kicking no movement today"),
+        ("heart-attack", "is this not a heart attack"),
+    ],
+)
+def test_a_denial_hides_nothing_but_what_stands_right_after_it_and_never_a_crisis(card: str, query: str) -> None:
+    assert card in shown(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "urgent"),
+    [
+        ("my aunt had a stroke years ago", "my aunt had a stroke years ago and now her face is drooping"),
+        ("scared of having a heart attack", "scared i am having a heart attack"),
+        ("seizure training", "seizure training dummy but he is having a seizure"),
+        ("meningitis vaccine", "meningitis vaccine yesterday now stiff neck and fever"),
+    ],
+)
+def test_the_name_of_an_illness_long_past_or_feared_shows_no_card_but_its_signs_do(query: str, urgent: str) -> None:
+    assert shown(query) == []
+    assert shown(urgent) != []
 
 
 def test_words_far_apart_do_not_make_an_emergency() -> None:
@@ -188,7 +222,8 @@ def a_file(**changes: Any) -> dict[str, Any]:
         "wordings": ["it hurts"],
     }
     source = {"body": "A clinic", "page": "Signs", "url": "https://example.org/signs", "seen": date(2026, 11, 22)}
-    words: dict[str, Any] = {"aliases": {}, "fillers": [], "harmless": [], "mended": [], "real_words": []}
+    lists: dict[str, list[str]] = {"fillers": [], "harmless": [], "mended": [], "real_words": [], "deniers": []}
+    words: dict[str, Any] = {"aliases": {}, **lists}
     return {"card": [card | changes], "source": {"clinic": source}, "groups": {"pain": ["hurts"]}, "words": words}
 
 
