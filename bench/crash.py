@@ -21,8 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kb.arrays.index import FolderIndex
-from kb.index import Index
+from kb.index import Index, open_index
 from kb.model import Question
 from kb.search import search
 
@@ -56,11 +55,11 @@ def ask(index: Index, newest: int) -> tuple[int, str | None]:
 def read_all_the_time(folder: Path, answers: Any, faults: Any, stop: Any) -> None:
     """Ask until told to stop, now and then with a newly opened index; put what is wrong into `faults`."""
     newest = 0
-    index = FolderIndex(folder)
+    index = open_index(folder)
     while not stop.is_set():
         try:
             if random.random() < 0.2:
-                index = FolderIndex(folder)
+                index = open_index(folder)
             newest, fault = ask(index, newest)
         except Exception as error:  # noqa: BLE001 - any error of a reader is a finding
             fault = f"{type(error).__name__}: {error}"
@@ -157,8 +156,8 @@ def torture(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
             time.sleep(1)
             left = find_left_behind()
         fault_list = [faults.get() for _ in range(faults.qsize())]
-        generation, fault = ask(FolderIndex(index), 0)
-        versions = {hit.title.rpartition(" ")[2] for hit in search(FolderIndex(index), EVERYTHING).hits}
+        generation, fault = ask(open_index(index), 0)
+        versions = {hit.title.rpartition(" ")[2] for hit in search(open_index(index), EVERYTHING).hits}
     return {
         "kills": 0 if options.full_disk else options.kills - completed,
         "completed": completed,

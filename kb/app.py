@@ -17,6 +17,7 @@ from kb.pages import articles, browse, errors, evidence, machines, search, works
 from kb.pages.facet_panel import export_address
 from kb.prose import count_words, read_date, section_name
 from kb.resources import find_folder
+from kb.search import prepare
 from kb.serving.harden import harden
 from kb.site import Site
 
@@ -63,6 +64,7 @@ def create_app(
     for pages in PAGES:
         app.register_blueprint(pages)
     errors.register_errors(app)
+    prepare()
     harden(app, config or default_config(place.folder if isinstance(place, ClusterPlace) else place))
     return app
 

@@ -1,7 +1,8 @@
 """Which of many short texts somebody may be typing: every typed word begins a word of the text, small typos allowed."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,15 @@ TYPED_WORDS = 8  # words of what is typed that count
 CORRECTED_LENGTH = 4  # letters a word needs before a typo in it is allowed
 CORRECTIONS = 4  # words tried for a mistyped one
 LONG_WORD = 8  # letters from which two typos are allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What an index has that may be being typed, the likeliest first, and how many documents have a facet value."""
+
+    titles: tuple[str, ...]
+    journals: tuple[str, ...]
+    count_of: Callable[[str, str], int]
 
 
 class Completion:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from indexer.documents import ArticleDocument
 from indexer.model import SECTION_KINDS
@@ -11,11 +10,9 @@ from indexer.vocabulary import read_vocabulary
 from kb.claims import find_claims
 from kb.index import Index
 from kb.model import Question
-from kb.opensearch.index import ClusterIndex
-from kb.opensearch.search import count_cited_twice, sum_sentences
 from kb.questions import Arguments, BadQuestion
 from kb.reading import build_reading
-from kb.search import PER_PAGE_LIMIT, Wanted, read_article, search
+from kb.search import Wanted, read_article, search
 
 PER_PAGE = 25
 HITS = Wanted(facets=(), snippets=False)
@@ -107,9 +104,9 @@ def build_overview(index: Index, form: EvidenceForm) -> Overview:
     years = [(int(value.value), value.count) for value in works.facets["year"] if value.value.isdigit()]
     return Overview(
         found.total,
-        sum_coverage(index, filters),
+        Coverage(*index.sum_sentences(filters)),
         works.total,
-        works.total - _count_cited_twice(index, area, works.total),
+        works.total - index.count_cited_twice(area),
         max((year for year, _ in years), default=None),
         _median(sorted(years)),
         tuple(_build_row(document) for hit in found.hits if (document := read_article(index, hit.id))),
@@ -126,41 +123,6 @@ def count_claims(index: Index, overview: Overview) -> dict[str, int]:
             reading = build_reading(document.article, document.works, date.today())
             counts[row.slug] = len(find_claims(reading.parts))
     return counts
-
-
-def sum_coverage(index: Index, filters: Mapping[str, tuple[str, ...]]) -> Coverage:
-    """Give the sentences of all articles that the filters find; kept until the next generation."""
-    if isinstance(index, ClusterIndex):
-        return Coverage(*sum_sentences(index, filters))
-    return _read_coverage(index, index.snapshot().generation, tuple(sorted(filters.items())))
-
-
-@lru_cache(maxsize=256)
-def _read_coverage(index: Index, _generation: int, filters: tuple[tuple[str, tuple[str, ...]], ...]) -> Coverage:
-    sentences = cited = 0
-    page, pages = 0, 1
-    while page < pages:
-        found = search(index, Question(filters=dict(filters), page=page + 1, per_page=PER_PAGE_LIMIT), wanted=HITS)
-        sentences += sum(int(hit.facts.get("sentences") or 0) for hit in found.hits)
-        cited += sum(int(hit.facts.get("cited") or 0) for hit in found.hits)
-        page, pages = page + 1, found.pages
-    return Coverage(sentences, cited)
-
-
-def _count_cited_twice(index: Index, filters: Mapping[str, tuple[str, ...]], total: int) -> int:
-    """Give how many works two or more articles cite: in the order of most cited, the first that only one cites."""
-    if isinstance(index, ClusterIndex):
-        return count_cited_twice(index, filters)
-    low, high = 0, total
-    while low < high:
-        middle = (low + high) // 2
-        question = Question(kind="work", filters=filters, sort="cited", page=middle + 1, per_page=1)
-        hits = search(index, question, wanted=HITS).hits
-        if hits and int(hits[0].facts.get("articles") or 0) > 1:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def _median(years: Sequence[tuple[int, int]]) -> int | None:

@@ -1,4 +1,4 @@
-"""Documents about the same: a document's telling words, asked for as a question of its own."""
+"""The words that tell a document from others: what similar documents are found by."""
 
 from collections.abc import Sequence
 from math import log
@@ -6,14 +6,8 @@ from typing import Any
 
 from indexer.engine import query
 from indexer.text.keywords import unpack_keywords
-from kb.arrays.evaluation import Evaluator, read_bits
-from kb.arrays.index import FolderIndex, Snapshot
 from kb.arrays.lexicon import Statistics
-from kb.arrays.postings import unpack_bits
 from kb.arrays.segment import SegmentFiles
-from kb.hits import read_found
-from kb.model import DocumentKind, Hit
-from kb.query.ranking import FIELDS, SITE
 
 WORDS = 16  # telling words of a document that are asked for
 RAREST = 2  # documents that must have a word for it to connect any
@@ -42,30 +36,3 @@ def build_words_query(words: dict[str, float], field: str, factor: float = 1.0) 
     """Give the query for weighted words in one field."""
     terms = [query.Term(field, word, boost=weight * factor) for word, weight in words.items() if weight > 0]
     return query.Or(terms) if terms else query.NullQuery
-
-
-def find_similar(index: FolderIndex, kind: DocumentKind, name: str, limit: int = 5) -> tuple[Hit, ...]:
-    """Give the documents most like the article with this slug or the work with this id; none when there is none."""
-    snapshot = index.snapshot()
-    place = snapshot.find_document(f"{kind}:{name}")
-    if place is None:
-        return ()
-    field = FIELDS[kind].text
-    tree = build_words_query(telling_words(snapshot, [read_keywords(*place)], field, WORDS), field)
-    weighting = SITE.weighting.among(snapshot.share_of(kind))
-    found: list[tuple[float, SegmentFiles, int]] = []
-    for segment in snapshot.segments:
-        files = segment.files
-        allowed = read_bits(snapshot, files, "kind", kind)
-        if allowed is None:
-            continue
-        bits = allowed if segment.live is None else allowed & segment.live
-        matches = Evaluator(snapshot, files, weighting).evaluate(tree).keep(unpack_bits(bits))
-        found += [(score, files, number) for score, number in matches.top(limit + 1) if (files, number) != place]
-    best = sorted(found, key=lambda entry: -entry[0])[:limit]
-    return tuple(_build_hit(snapshot, *entry) for entry in best)
-
-
-def _build_hit(snapshot: Snapshot, score: float, files: SegmentFiles, number: int) -> Hit:
-    found = read_found(snapshot, files, number)
-    return Hit(found.kind, found.id, found.title, score, (), found.facts)

@@ -5,9 +5,7 @@ from threading import Lock
 from flask import current_app, g
 
 from indexer.opensearch.place import Place
-from kb.arrays.index import FolderIndex, Snapshot
 from kb.index import Index, open_index
-from kb.opensearch.index import ClusterIndex, PinnedCluster
 
 
 class Site:
@@ -28,24 +26,10 @@ class Site:
         return self._index
 
 
-class PinnedIndex(FolderIndex):
-    """An index that stays at one generation: all parts of one answer agree, and nothing is looked up twice."""
-
-    def __init__(self, index: FolderIndex) -> None:
-        """Take the newest generation of an index."""
-        self.folder = index.folder
-        self._pinned = index.snapshot()
-
-    def snapshot(self) -> Snapshot:
-        """Give the generation."""
-        return self._pinned
-
-
 def current_index() -> Index:
     """Give the index as it was when this request first asked for it; raises IndexProblem when none can be read."""
     if "index" not in g:
         site: Site = current_app.extensions["site"]
-        opened = site.index()
-        g.index = PinnedCluster(opened) if isinstance(opened, ClusterIndex) else PinnedIndex(opened)
+        g.index = site.index().pin()
     index: Index = g.index
     return index

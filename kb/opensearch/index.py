@@ -130,19 +130,3 @@ class ClusterIndex:
     def read_written(self) -> float:
         """Give when the current generation was written, in seconds since 1970."""
         return self.snapshot().written
-
-
-class PinnedCluster(ClusterIndex):
-    """An index that stays at one generation, until that one is swapped away: all parts of one answer agree."""
-
-    def __init__(self, index: ClusterIndex) -> None:
-        """Take the newest generation of an index."""
-        self.place = index.place
-        self._index = index
-        self._pinned = index.snapshot()
-
-    def snapshot(self, *, fresh: bool = False) -> ClusterSnapshot:
-        """Give the generation."""
-        if fresh:
-            self._pinned = self._index.snapshot(fresh=True)
-        return self._pinned

@@ -10,7 +10,7 @@ from kb.care import find_help_cards
 from kb.hits import build_found
 from kb.model import Hit, Question, ResultPage, facet_names
 from kb.opensearch.facets import Chosen, build_aggregations, read_facets
-from kb.opensearch.index import ClusterIndex, ClusterSnapshot
+from kb.opensearch.index import ClusterSnapshot
 from kb.opensearch.paging import WINDOW, build_sort, walk
 from kb.opensearch.query import ROUNDS, build_dsl
 from kb.opensearch.words import Asking
@@ -39,12 +39,8 @@ class Plan:
         return body
 
 
-def search(index: ClusterIndex, question: Question, ranking: Ranking, wanted: Wanted) -> ResultPage:
+def search(snapshot: ClusterSnapshot, question: Question, ranking: Ranking, wanted: Wanted) -> ResultPage:
     """Give the page of results for a question, whole from one generation."""
-    return index.answer(lambda snapshot: _search(snapshot, question, ranking, wanted))
-
-
-def _search(snapshot: ClusterSnapshot, question: Question, ranking: Ranking, wanted: Wanted) -> ResultPage:
     started = perf_counter()
     notes: list[str] = []
     question = replace(question, sort=known_sort(question, notes))
@@ -104,35 +100,3 @@ def _read_hit(plan: Plan, hit: Mapping[str, Any], wanted: Wanted) -> Hit:
         return Hit(plan.question.kind, facts["id" if is_work else "slug"], title, score, (), facts)
     found = build_found(facts, hit["_source"].get("document", "").encode())
     return Hit(found.kind, found.id, found.title, score, build_snippets(found, plan.query.marks), facts)
-
-
-def read_document(index: ClusterIndex, key: str) -> bytes | None:
-    """Give the JSON of a document by its key, or None when there is none."""
-    row = index.answer(lambda snapshot: snapshot.read(key, "document"))
-    return None if row is None else str(row["document"]).encode()
-
-
-def find_work(index: ClusterIndex, identity: str) -> str | None:
-    """Give the id of the work that has an identifier, or None when there is none."""
-    body: Row = {"query": {"term": {"identity": identity}}, "size": 1, "sort": ["key"], "_source": ["facts.id"]}
-    hits = index.answer(lambda snapshot: snapshot.search(body))["hits"]["hits"]
-    return str(hits[0]["_source"]["facts"]["id"]) if hits else None
-
-
-def count_cited_twice(index: ClusterIndex, filters: Mapping[str, tuple[str, ...]]) -> int:
-    """Give how many works two or more articles cite."""
-    body = _narrowed("work", filters, {"range": {"order_cited": {"gt": 1}}})
-    return int(index.answer(lambda snapshot: snapshot.search(body))["hits"]["total"]["value"])
-
-
-def sum_sentences(index: ClusterIndex, filters: Mapping[str, tuple[str, ...]]) -> tuple[int, int]:
-    """Give how many sentences the articles that filters find have, and how many of them cite a source."""
-    sums = {name: {"sum": {"field": name}} for name in ("sentences", "sentences_cited")}
-    body = {**_narrowed("article", filters), "aggs": sums}
-    found = index.answer(lambda snapshot: snapshot.search(body))["aggregations"]
-    return int(found["sentences"]["value"]), int(found["sentences_cited"]["value"])
-
-
-def _narrowed(kind: str, filters: Mapping[str, tuple[str, ...]], *more: Row) -> Row:
-    terms = [{"terms": {name: list(values)}} for name, values in filters.items()]
-    return {"size": 0, "query": {"bool": {"filter": [{"term": {"kind": kind}}, *terms, *more]}}}

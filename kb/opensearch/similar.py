@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from indexer.opensearch.client import Row
 from indexer.text.keywords import unpack_keywords
 from kb.model import DocumentKind, Hit
-from kb.opensearch.index import ClusterIndex, ClusterSnapshot
+from kb.opensearch.index import ClusterSnapshot
 from kb.opensearch.query import build_dsl
 from kb.opensearch.words import COUNTED, AskedWords, Asking
 from kb.query.ranking import FIELDS
@@ -28,12 +28,8 @@ class Counted:
         return self.asking.lexicon(field)
 
 
-def find_similar(index: ClusterIndex, kind: DocumentKind, name: str, limit: int) -> tuple[Hit, ...]:
+def find_similar(snapshot: ClusterSnapshot, kind: DocumentKind, name: str, limit: int) -> tuple[Hit, ...]:
     """Give the documents most like the article with this slug or the work with this id; none when there is none."""
-    return index.answer(lambda snapshot: _find(snapshot, kind, name, limit))
-
-
-def _find(snapshot: ClusterSnapshot, kind: DocumentKind, name: str, limit: int) -> tuple[Hit, ...]:
     row = snapshot.read(f"{kind}:{name}", "keywords")
     if row is None:
         return ()

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from indexer.opensearch.client import Row
 from indexer.text.analyzer import split_text
-from kb.completion import CORRECTED_LENGTH, LONG_WORD, TYPED_WORDS, Completion
+from kb.completion import CORRECTED_LENGTH, LONG_WORD, TYPED_WORDS, Candidates, Completion
 from kb.opensearch.facets import read_counts
 from kb.opensearch.index import ClusterSnapshot
 
@@ -15,10 +15,11 @@ CANDIDATES = 100  # titles or journals that are put in order
 ALL_VALUES = 10_000  # symptoms that articles have
 
 
-def count_names(snapshot: ClusterSnapshot) -> Mapping[tuple[str, str], int]:
-    """Give how many articles each symptom and each area has, by field and value."""
+def complete(snapshot: ClusterSnapshot, typed: str, limit: int) -> Candidates:
+    """Give the article titles and the journals that may be being typed, the likeliest first."""
     counts: Mapping[tuple[str, str], int] = snapshot.keep(("names",), lambda: _count_names(snapshot))
-    return counts
+    titles, journals = _find_completions(snapshot, typed, limit)
+    return Candidates(tuple(titles), tuple(journals), lambda field, value: counts.get((field, value), 0))
 
 
 def _count_names(snapshot: ClusterSnapshot) -> Mapping[tuple[str, str], int]:
@@ -27,8 +28,7 @@ def _count_names(snapshot: ClusterSnapshot) -> Mapping[tuple[str, str], int]:
     return {(name, value): count for name in terms for value, count in read_counts(found[name]).items()}
 
 
-def find_completions(snapshot: ClusterSnapshot, typed: str, limit: int) -> tuple[list[str], list[str]]:
-    """Give the article titles and the journals that may be being typed, the likeliest first."""
+def _find_completions(snapshot: ClusterSnapshot, typed: str, limit: int) -> tuple[list[str], list[str]]:
     words = split_text(typed)[:TYPED_WORDS]
     if not words:
         return [], []

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 
 from indexer.vocabulary import read_vocabulary
 from kb.care import find_red_flags
-from kb.evidence import sum_coverage
+from kb.evidence import Coverage
 from kb.model import Question, ResultPage
 from kb.pages.bodymap import build_body_map
 from kb.pages.charts import build_year_chart
@@ -45,7 +45,7 @@ def _front_page() -> str:
         "home.html",
         page=everything,
         newest=newest,
-        coverage=sum_coverage(current_index(), {}),
+        coverage=Coverage(*current_index().sum_sentences({})),
         body_map=body_map,
         groups=build_groups(everything),
         examples=EXAMPLES,

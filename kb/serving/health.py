@@ -2,12 +2,11 @@
 
 import time
 from datetime import UTC, datetime
-from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
 from indexer.disk.generations import IndexProblem
-from kb.index import Index
+from kb.index import Generation, Index
 from kb.model import DocumentKind, Question
 from kb.search import Wanted, search
 from kb.site import current_index
@@ -36,6 +35,6 @@ def healthz() -> Response:
     return response
 
 
-def _count(index: Index, snapshot: Any, kind: DocumentKind) -> int:
+def _count(index: Index, snapshot: Generation, kind: DocumentKind) -> int:
     total: int = snapshot.keep(("total", kind), lambda: search(index, Question(kind=kind), wanted=TOTAL).total)
     return total

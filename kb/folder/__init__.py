@@ -1,0 +1,1 @@
+"""The embedded engine: questions answered from an index folder."""
