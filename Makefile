@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 INDEX := .kb/index
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run test check lint types layers wheel audit bench test-whoosh3 clean
+.PHONY: run test check lint types layers wheel audit lock test-whoosh3 clean
 
 run: $(VENV)/run.done
 	@$(BIN)/kb index --index $(INDEX)
@@ -35,6 +35,13 @@ wheel: $(VENV)/check.done
 
 audit: $(VENV)/check.done
 	@.ci/audit $(BIN)/python
+
+# What a deployment installs, pinned and with hashes; no address of an index gets into it.
+lock: $(VENV)/check.done
+	$(PIP) 'pip-tools>=7,<8'
+	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --all-build-deps --allow-unsafe --strip-extras --no-header \
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --annotation-style line \
+	  --output-file requirements.lock setup.cfg
 
 # The suite but for the browser on whoosh3, the maintained fork of the same import name: what leaving 2.7.4 would cost.
 test-whoosh3: .venv-whoosh3/done

@@ -71,7 +71,11 @@ VALUES = (
     "application/json; charset=x", "Basic !!!!", "Bearer \xff\xfe", "null", f"<{CANARY}>", "é", "\x7f", "DELETE",
 )  # fmt: skip
 BODIES = (b"", b"x" * 50, b"5\r\nhello\r\n0\r\n\r\n", b"zz\r\n", b"-5\r\n", b"0\r\n\r\nGET /x HTTP/1.1\r\n\r\n")
-TAG = re.compile(rb"<" + CANARY.encode() + rb"\b|=['\"]?javascript:" + CANARY.encode(), re.IGNORECASE)
+TAG = re.compile(
+    rb"<%(canary)b\b|\b(?:href|src|action|formaction)\s*=\s*['\"]?\s*javascript:%(canary)b"
+    % {b"canary": CANARY.encode()},
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)

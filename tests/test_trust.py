@@ -11,6 +11,8 @@ from indexer.sync import sync
 from kb.app import create_app
 from kb.index import open_index
 
+grp = pytest.importorskip("grp", reason="no groups of users on this system")
+
 
 @pytest.fixture
 def folder(articles, tmp_path):
@@ -30,12 +32,13 @@ def some_file(folder: Path) -> Path:
     return next(data_of(folder).glob("*.toc"))
 
 
-PLACES = (lambda folder: folder, data_of, some_file)
-
-
-@pytest.mark.parametrize(
+EACH_PLACE = pytest.mark.parametrize(
     "find", [lambda folder: folder, data_of, some_file], ids=["index folder", "data folder", "file"]
 )
+AS_ROOT = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give files away")
+
+
+@EACH_PLACE
 def test_what_anybody_may_write_is_not_read(folder, find):
     path = find(folder)
     path.chmod(path.stat().st_mode | 0o002)
@@ -44,10 +47,27 @@ def test_what_anybody_may_write_is_not_read(folder, find):
     assert "kb index --rebuild" in str(caught.value)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give files away")
-@pytest.mark.parametrize(
-    "find", [lambda folder: folder, data_of, some_file], ids=["index folder", "data folder", "file"]
-)
+@AS_ROOT
+@EACH_PLACE
+def test_what_a_group_of_several_may_write_is_not_read(folder, find):
+    path = find(folder)
+    os.chown(path, -1, grp.getgrnam("users").gr_gid)
+    path.chmod(path.stat().st_mode | 0o020)
+    with pytest.raises(IndexUntrusted, match="everybody in the group users may write"):
+        open_index(folder)
+
+
+@AS_ROOT
+@pytest.mark.parametrize("group", [0, os.getegid(), 54_321], ids=["root's", "the owner's alone", "nobody's"])
+def test_what_a_group_without_other_members_may_write_is_read(folder, group):
+    path = some_file(folder)
+    os.chown(path, -1, group)
+    path.chmod(path.stat().st_mode | 0o020)
+    assert open_index(folder).snapshot().generation == 1
+
+
+@AS_ROOT
+@EACH_PLACE
 def test_what_belongs_to_somebody_else_is_not_read(folder, find):
     os.chown(find(folder), 12_345, -1)
     with pytest.raises(IndexUntrusted, match="belongs to another user, number 12345"):
@@ -90,6 +110,7 @@ def test_an_index_made_without_any_umask_is_trusted_all_the_same(articles, tmp_p
     finally:
         os.umask(before)
     assert open_index(tmp_path / "open").snapshot().generation == 1
+    assert {path.name for path in (tmp_path / "open").rglob("*") if path.stat().st_mode & 0o022} == set()
 
 
 def test_the_umask_is_what_it_was_after_an_error():

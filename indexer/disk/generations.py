@@ -119,7 +119,7 @@ def read_current(folder: Path, *, any_version: bool = False) -> DataFolder:
     reason = find_distrust(folder, found.path)
     if reason is not None:
         message = (
-            f"The index in {folder} is not safe to read: {reason}. Take that right away (chmod -R o-w), or remove the "
+            f"The index in {folder} is not safe to read: {reason}. Take that right away (chmod -R go-w), or remove the "
             f"folder, and rebuild it as the user who reads it: {rebuild_command(folder)}"
         )
         raise IndexUntrusted(folder, message)
