@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Literal
 
 from indexer.check_content import find_damage
-from indexer.disk.catalog import DAMAGE, Catalog
+from indexer.disk.catalog import Catalog
 from indexer.disk.generations import CURRENT, IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, read_current
+from indexer.engine import DAMAGE
 from indexer.files.reader import Failure, find_files, read_sources
 from indexer.sources import is_under, read_sources_file
 from indexer.sync import SyncOptions, SyncReport, forget, sync

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.disk.catalog import DAMAGE, Catalog
+from indexer.disk.catalog import Catalog
 from indexer.documents import ArticleDocument, WorkDocument, dump_document
-from indexer.engine import numeric
+from indexer.engine import DAMAGE, numeric
 from indexer.index_entries import Entry, build_article_entry, build_evidence, build_work_entry
 from indexer.text.analyzer import LAST_POSITION, Positions, WordField
 from indexer.works import build_members, build_work, identity_keys, unify

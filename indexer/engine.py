@@ -3,6 +3,10 @@
 Whoosh 2.7.4 (2016) is frozen; the same suite also passes on whoosh3 (`make test-whoosh3`), which keeps the names.
 """
 
+import pickle
+import struct
+import zlib
+
 from whoosh import (
     analysis,
     columns,
@@ -24,6 +28,7 @@ from whoosh.filedb import compound, filestore, filetables, structfile
 from whoosh.util import numeric
 
 __all__ = [
+    "DAMAGE",
     "analysis",
     "codec",
     "codec_base",
@@ -45,3 +50,19 @@ __all__ = [
     "structfile",
     "writing",
 ]
+
+DAMAGE = (  # what Whoosh raises when it reads damaged files
+    AssertionError,
+    AttributeError,
+    EOFError,
+    ImportError,
+    LookupError,
+    NameError,
+    TypeError,
+    ValueError,
+    index.IndexError,
+    pickle.UnpicklingError,
+    struct.error,
+    zlib.error,
+    filetables.FileFormatError,
+)

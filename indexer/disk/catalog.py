@@ -1,8 +1,5 @@
 """What the index already has, for sync: documents by path, key and identity, read without a searcher."""
 
-import pickle
-import struct
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Any
@@ -10,26 +7,11 @@ from typing import Any
 from indexer.disk.generations import DataFolder, damaged
 from indexer.disk.storage import DurableStorage
 from indexer.documents import ArticleDocument, WorkDocument, load_article, load_work
-from indexer.engine import codec, filetables, index
+from indexer.engine import DAMAGE, codec, index
 from indexer.schema import build_schema
 
 Facts = dict[str, Any]
 INDEX_NAME = "MAIN"  # what Whoosh calls an index by default: _MAIN_12.toc
-DAMAGE = (  # what reading damaged files raises
-    AssertionError,
-    AttributeError,
-    EOFError,
-    ImportError,
-    LookupError,
-    NameError,
-    TypeError,
-    ValueError,
-    index.IndexError,
-    pickle.UnpicklingError,
-    struct.error,
-    zlib.error,
-    filetables.FileFormatError,
-)
 
 
 class Catalog:

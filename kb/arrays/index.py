@@ -3,23 +3,21 @@
 A snapshot is shared by any number of threads. Nothing of Whoosh that keeps a position or a searcher is in it.
 """
 
-import pickle
-import struct
 import time
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Lock, RLock
+from threading import Lock
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.disk.generations import CURRENT, DataFolder, IndexDamaged, read_current, rebuild_command
-from indexer.engine import filestore, filetables, index
+from indexer.engine import DAMAGE, filestore, index
 from kb.arrays.cache import ByteCache
 from kb.arrays.lexicon import Lexicon
 from kb.arrays.segment import Segment, SegmentFiles, build_live_bits
+from kb.kept import Kept
 
 OPEN_ATTEMPTS = 20  # tries while a writer removes files between two reads
 IMPACT_BYTES = 48 << 20  # kept impacts of posting lists
@@ -29,22 +27,6 @@ DOCUMENT_COUNT = 1_000  # kept documents, as they are needed for hits
 CLOCK_NANOSECONDS = 20_000_000  # file times are no finer than some milliseconds
 FREQUENCIES = 100_000  # document frequencies remembered in one generation
 INDEX_NAME = "MAIN"  # what Whoosh calls an index by default: _MAIN_12.toc
-DAMAGE = (  # what reading damaged files raises
-    AssertionError,
-    AttributeError,
-    EOFError,
-    ImportError,
-    LookupError,
-    NameError,
-    OSError,
-    TypeError,
-    ValueError,
-    index.IndexError,
-    pickle.UnpicklingError,
-    struct.error,
-    zlib.error,
-    filetables.FileFormatError,
-)
 
 Signature = tuple[float, ...]
 
@@ -66,17 +48,16 @@ class Caches:
         self.impacts.forget(lambda key: key[0] not in ids or key[3] != snapshot.average_length(key[1]))
 
 
-class Snapshot:
+class Snapshot(Kept):
     """One generation: its segments, the statistics that BM25F needs, and what was derived from them."""
 
     def __init__(self, generation: int, segments: tuple[Segment, ...], caches: Caches) -> None:
+        super().__init__()
         self.generation = generation
         self.segments = segments
         self.caches = caches
         self.documents = sum(segment.files.size for segment in segments)
-        self._kept: dict[Any, Any] = {}
         self._frequencies: dict[tuple[str, str], int] = {}
-        self._lock = RLock()
 
     def document_frequency(self, field: str, term: str) -> int:
         """Give how many documents have a term, as Whoosh counts them: deleted ones too until they are merged away."""
@@ -97,14 +78,6 @@ class Snapshot:
     def _average_length(self, field: str) -> float:
         total = sum(segment.files.field_length(field) for segment in self.segments)
         return total / (self.documents or 1) or 1.0
-
-    def keep(self, key: Any, compute: Any) -> Any:
-        """Give what `compute` gives, computed once for this generation."""
-        if key not in self._kept:
-            with self._lock:
-                if key not in self._kept:
-                    self._kept[key] = compute()
-        return self._kept[key]
 
     def share_of(self, kind: str) -> float:
         """Give how large a part of all documents is of one kind, by Whoosh's counts; 1 when there is none."""
@@ -184,7 +157,7 @@ class FolderIndex:
                 if attempt == OPEN_ATTEMPTS - 1:
                     raise _damaged(self.folder, error) from error
                 continue
-            except DAMAGE as error:
+            except (OSError, *DAMAGE) as error:
                 raise _damaged(self.folder, error) from error
             self._data, self._signature = data.path, signature
             return snapshot

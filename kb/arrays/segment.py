@@ -1,8 +1,6 @@
 """One segment of the index, opened once and shared by all threads and by every generation that has it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from threading import RLock
 from typing import Any
 
 import numpy as np
@@ -11,6 +9,7 @@ from numpy.typing import NDArray
 from indexer.disk.posting_arrays import PostingArrays
 from indexer.engine import reading
 from kb.arrays.postings import WORD_BITS, Bits, pack_mask
+from kb.kept import Kept
 
 LISTS = 20_000  # posting lists whose place is remembered; some hundred bytes each
 UNREAD = object()
@@ -18,26 +17,17 @@ UNREAD = object()
 Lexicon = tuple[list[str], NDArray[np.int64]]
 
 
-class SegmentFiles:
+class SegmentFiles(Kept):
     """The unchanging part of a segment: posting lists, lengths, columns, documents; what is read often is kept."""
 
     def __init__(self, storage: Any, schema: Any, segment: Any) -> None:
+        super().__init__()
         self._reader = reading.SegmentReader(storage, schema, segment)
         self._schema = schema
         self.id: str = segment.segment_id()
         self.size: int = segment.doc_count_all()
         self.width: int = -(-self.size // WORD_BITS) * WORD_BITS
-        self._kept: dict[Any, Any] = {}
         self._lists: dict[tuple[str, str], Any] = {}
-        self._lock = RLock()
-
-    def keep(self, key: Any, compute: Callable[[], Any]) -> Any:
-        """Give what `compute` gives, computed once for the life of the segment."""
-        if key not in self._kept:
-            with self._lock:
-                if key not in self._kept:
-                    self._kept[key] = compute()
-        return self._kept[key]
 
     def postings(self, field: str, term: str) -> PostingArrays | None:
         """Give the posting list of a term, or None when no document has it."""

@@ -8,11 +8,12 @@ import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from indexer.opensearch.client import Client, NotThere, Row
 from indexer.opensearch.place import ClusterPlace, away
 from indexer.opensearch.store import require_current
+from kb.kept import Kept
 from kb.opensearch.words import Words
 
 FRESH_SECONDS = 0.2  # that a look at the alias is good for
@@ -22,27 +23,18 @@ GONE = "index_not_found"
 Answer = TypeVar("Answer")
 
 
-class ClusterSnapshot:
+class ClusterSnapshot(Kept):
     """One generation of one index on the cluster."""
 
     def __init__(self, client: Client, index: str, meta: Row) -> None:
+        super().__init__()
         self._client = client
         self.place = client.place
-        self._kept: dict[Any, Any] = {}
-        self._lock = RLock()
         self.index = index
         self.generation = int(meta["generation"])
         self.written = float(meta["written"])
         self.identity = f"{index}:{self.written}"
         self.words = Words(self.ask_many)
-
-    def keep(self, key: Any, compute: Callable[[], Any]) -> Any:
-        """Give what `compute` gives, computed once for this generation."""
-        if key not in self._kept:
-            with self._lock:
-                if key not in self._kept:
-                    self._kept[key] = compute()
-        return self._kept[key]
 
     def search(self, body: Row) -> Row:
         """Give the whole answer of all shards to a search; an answer in parts is an error."""
