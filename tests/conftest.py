@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from indexer.sync import sync
 from kb.cli import main
 from kb.resources import find_folder
+
+settings.register_profile("any machine", deadline=None)  # how fast a machine is decides no test
+settings.load_profile("any machine")
 
 HEADACHE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Tight headache</title></head><body>

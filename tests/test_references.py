@@ -149,6 +149,111 @@ def test_names_that_look_like_something_else_are_still_names(printed, authors):
     assert (reference.title, reference.year) == ("On the Length of Hiccups", 1999)
 
 
+@pytest.mark.parametrize(
+    "remark",
+    [
+        " View abstract.",
+        " [PubMed] [Google Scholar]",
+        " PubMed: https://pubmed.ncbi.nlm.nih.gov/15939839/. Accessed 2018 Jun 1.",
+        " German.",
+        " IF: 5,895",
+        " (Both authors wrote this together.)",
+        " Quoted in Poe, A Book of Sighs.",
+        " NIHMSID NIHMS252390 PubMed [journal]",
+    ],
+)
+@pytest.mark.parametrize(
+    "where", ["2005;62(6):617-27.", "2005 Jun 3;62(6):617–27.", "62(6):617-627, 2005.", "62(6), 617-627."]
+)
+def test_words_behind_where_it_appeared_are_no_part_of_it(where, remark):
+    reference = parse_reference(f"Roe J, Doe AB. Hiccups in winter. Arch Breath. {where}{remark}")
+    assert (reference.title, reference.container) == ("Hiccups in winter", "Arch Breath")
+    assert (reference.volume, reference.issue, reference.pages[:3]) == ("62", "6", "617")
+
+
+@pytest.mark.parametrize("lead", ["↑ ", "^ ", "^ a b ", "1. ", "• ", "* ", "[12] ", "- "])
+def test_signs_before_a_reference_are_no_part_of_it(lead):
+    reference = parse_reference(f"{lead}Olsen B, Berg T. *Ringing ears &ndash; a diary.* Int J Foo. 2001;40(2):77-81.")
+    assert reference.authors == ("Olsen, B", "Berg, T")
+    assert (reference.title, reference.container) == ("Ringing ears – a diary", "Int J Foo")
+
+
+@pytest.mark.parametrize(
+    ("printed", "authors", "title"),
+    [
+        ("James Roe, Chaos: Making a Habit, New York: Penguin, 1988.", ("Roe, James",), "Chaos: Making a Habit"),
+        (
+            "Roe, J. D., Doe, A. V., Body Maps: A Guide, Springer, 1990.",
+            ("Roe, J. D.", "Doe, A. V."),
+            "Body Maps: A Guide",
+        ),
+        (
+            "Weber, William, The Rise of Worry (Oxford: Clarendon Press, 1992).",
+            ("Weber, William",),
+            "The Rise of Worry",
+        ),
+        ("Roe FF. Roe's Clinical Advisor 2021. Elsevier; 2021.", ("Roe, FF",), "Roe's Clinical Advisor 2021"),
+        (
+            "Roe, A., Doe, B., . . . Poe, Z. (2015). Sweats. J Foo, 1(2), 3-4.",
+            ("Roe, A.", "Doe, B.", "Poe, Z."),
+            "Sweats",
+        ),
+        ("Roe, A. M., & Doe, L. K., III. (2021). Fear. J Foo, 1(2), 3-4.", ("Roe, A. M.", "Doe, L. K."), "Fear"),
+        (
+            "Ann Roe and José M. García Ruiz, “Tics,” J Foo 1, no. 2 (2001): 3.",
+            ("Roe, Ann", "García Ruiz, José M."),
+            "Tics",
+        ),
+        ("ADAA. (2018). Facts about worry. https://example.org/facts", ("ADAA",), "Facts about worry"),
+        ("Front Foo. 2019 Aug 2;10:514.", (), None),
+    ],
+)
+def test_names_end_where_the_title_begins(printed, authors, title):
+    reference = parse_reference(printed)
+    assert (reference.authors, reference.title) == (authors, title)
+
+
+@pytest.mark.parametrize(
+    ("printed", "book", "publisher", "pages"),
+    [
+        (
+            "Roe J. Fear. In: Doe A, ed. Textbook of Pain. 5th ed. Churchill; 2006:511-530.",
+            "Textbook of Pain",
+            "Churchill",
+            "511-530",
+        ),
+        (
+            'Roe, Jane. "Fear." Theories of Fear. Ed. A. C. Doe and B. Poe. Hillsdale, NJ: Erlbaum, 1993. 29-101.',
+            "Theories of Fear",
+            "Erlbaum",
+            "29-101",
+        ),
+        (
+            "Roe, Jane. “Fear.” In Skin and Mind, ed. Ann Poe and Jane Doe (Leuven: Leuven Press, 2001), 5–9.",
+            "Skin and Mind",
+            "Leuven Press",
+            "5-9",
+        ),
+        (
+            "Roe, Jane. 2015. “Fear.” In Skin and Mind, edited by Paul Doe, 77–95. Chicago: Lakeside Press.",
+            "Skin and Mind",
+            "Lakeside Press",
+            "77-95",
+        ),
+        (
+            "Roe, J. (1998). Fear. In L. Doe & M. Poe (Eds.), Handbook of Fear (2nd ed., pp. 233–251). MIT Press.",
+            "Handbook of Fear",
+            "MIT Press",
+            "233-251",
+        ),
+    ],
+)
+def test_chapters_are_told_from_their_books_and_editors(printed, book, publisher, pages):
+    reference = parse_reference(printed)
+    assert reference.title == "Fear"
+    assert (reference.container, reference.publisher, reference.pages) == (book, publisher, pages)
+
+
 def test_links_of_an_entry_serve_only_where_nothing_is_printed():
     linked = parse_reference("Roe J. Hiccups. J Foo. 2004;1:2.", 1, ["https://doi.org/10.1234/abc"])
     printed = parse_reference("Roe J. Hiccups. J Foo. 2004;1:2. doi:10.1234/xyz", 1, ["https://doi.org/10.1234/abc"])

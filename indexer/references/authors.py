@@ -18,6 +18,7 @@ from indexer.text.names import (
     build_person,
     has_common_word,
     is_body,
+    split_printed,
     starts_with_given_name,
 )
 
@@ -29,7 +30,7 @@ ET_AL = re.compile(
 ALSO = r"(?:\band\b|&|\bund\b|\bet\b|\by\b|\bwith\b|…|\.\s?\.\s?\.)"
 JOINT = rf"(?:\s?[,;/]\s?(?:{ALSO}\s?)?|\s?{ALSO}\s?)"  # ", and ", "; ", " & ", ", … "
 INVERTED_INITIALS = re.compile(
-    rf"(?P<family>{FAMILY}){SUFFIX},?\s(?P<given>{INITIALS}(?:\s{PARTICLES}(?=[,.\s]))?){SUFFIX}"
+    rf"(?P<family>{FAMILY}){SUFFIX}(?:,\s?|\s)(?P<given>{INITIALS}(?:\s{PARTICLES}(?=[,.\s]))?){SUFFIX}"
 )  # "Lundberg, U."
 INVERTED_GIVEN = re.compile(
     rf"(?P<family>{FAMILY}){SUFFIX}\s?,\s?(?P<given>{GIVEN}(?:\s{PARTICLES}(?=[,.\s])){{0,2}}){SUFFIX}"
@@ -38,6 +39,7 @@ JOINT_FORM = re.compile(JOINT)
 LONE = re.compile(
     rf"(?P<family>{FAMILY}),?\s(?:et\.?\sal\b|and\sothers\b|and\scolleagues\b)\.?:?(?=\s)"
 )  # "Cathcart, et al."
+ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")  # "Braun, S., . . . Zimmermann, U."
 LONGEST_LIST = 6_000
 
 
@@ -63,6 +65,7 @@ def find_authors(text: str) -> Authors | None:
         (INVERTED_INITIALS, INITIALS_ENDING),
         (INITIALS_FIRST_FORM, COMMA_ENDING),
         (INVERTED_GIVEN, GIVEN_ENDING),
+        (INVERTED_GIVEN, COMMA_ENDING),
         (GIVEN_FIRST_FORM, COMMA_ENDING),
     ):
         found = read_list(text, form, ending)
@@ -91,8 +94,8 @@ LATER = {
 
 def build_match(match: re.Match[str]) -> str:
     """Give the person of a match; the stop behind "Roe J." ends the list and belongs to nobody."""
-    given = match["given"]
-    return build_person(match["family"], given[:-1] if match.re is VANCOUVER_FORM and given.count(".") == 1 else given)
+    family, given = split_printed(match)
+    return build_person(family, given[:-1] if match.re is VANCOUVER_FORM and given.count(".") == 1 else given)
 
 
 def read_list(text: str, form: re.Pattern[str], ending: re.Pattern[str]) -> Authors | None:
@@ -100,11 +103,12 @@ def read_list(text: str, form: re.Pattern[str], ending: re.Pattern[str]) -> Auth
     match = form.match(text)
     if match is None or has_common_word(match[0], NOT_FAMILIES if form in WITH_INITIALS else NOT_NAMES):
         return None
-    if form is GIVEN_FIRST_FORM and not starts_with_given_name(text):
+    if form is INVERTED_GIVEN and not is_inverted(match, ending):
         return None
     names = [build_match(match)]
     at = match.end()
     stops = [at]
+    frequent = [starts_with_given_name(match["given"])]
     while True:
         joint = JOINT_FORM.match(text, at)
         if joint is None or joint.end() == at:
@@ -115,22 +119,41 @@ def read_list(text: str, form: re.Pattern[str], ending: re.Pattern[str]) -> Auth
         ):
             break
         names.append(build_match(following))
+        frequent.append(following.re is not GIVEN_FIRST_FORM or starts_with_given_name(following["given"]))
         at = following.end()
         stops.append(at)
+    if form is GIVEN_FIRST_FORM and not frequent[0] and (len(names) < 3 or sum(frequent) * 2 < len(names)):
+        return None
     group = GROUP.match(text, at)
     if group and GROUP_WORD.search(group["group"]) and is_body(group["group"]):
         names.append(group["group"].strip())
         stops.append(group.end())
     for count, at in zip(range(len(names), 0, -1), reversed(stops), strict=True):
         end, et_al = read_ending(text, at, ending)
-        if end is not None:
-            return Authors(tuple(names[:count]), et_al, end)
+        if end is not None and not (
+            text[end - 1] == ":" and count > 1 and count <= len(frequent) and not frequent[count - 1]
+        ):
+            return Authors(tuple(names[:count]), et_al or ELLIPSIS.search(text, 0, at) is not None, end)
     return None
+
+
+def is_given(printed: str) -> bool:
+    """Say whether given names in front of a family name are surely some: a frequent one, or one with an initial."""
+    return "." in printed or starts_with_given_name(printed)
+
+
+def is_inverted(match: re.Match[str], ending: re.Pattern[str]) -> bool:
+    """Say whether a match is "Family, Given" and not "Jane Roe, Hiccups"; before a comma only known names are given."""
+    if " " in match["family"] and starts_with_given_name(match["family"]):
+        return False
+    return ending is not COMMA_ENDING or starts_with_given_name(match["given"])
 
 
 def find_following(text: str, at: int, form: re.Pattern[str]) -> re.Match[str] | None:
     """Give the next person of a list whose first stands in `form`; behind initials, the longest that reads as one."""
     found = [match for later in LATER[form] if (match := later.match(text, at))]
+    if form in WITH_INITIALS:  # "S. E. Han, G. Chen, Nano Lett."
+        found = [match for match in found if match.re is not GIVEN_FIRST_FORM or is_given(match["given"])]
     if form is INVERTED_INITIALS:
         return max(found, key=lambda match: match.end(), default=None)
     return found[0] if found else None

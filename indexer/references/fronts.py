@@ -18,7 +18,10 @@ FRONT_DATE = re.compile(
     rf"(?:[,;]?\s(?:{MONTH_DAY}|{DAY_MONTH}|{SEASON}))?(?:\s?[–-]\s?\w{{1,9}}(?:\s\d{{1,2}})?)?[)\]]\s?[.,:;]?\s*",
     re.IGNORECASE,
 )  # "(2019, March 3)."
-PLAIN_DATE = re.compile(rf"(?:[.,]\s?|\s){YEAR}\s?[.,:;]?(?:\s+|\Z)")  # "Smith, J., 2009. "
+MONTH_NAME = MONTH.replace("?P<month>", "?:")
+# what goes on with a date or with where a work appeared: "Aug 2;10:514", "72(3)", "72, 899"
+NOT_TITLE = rf"(?!(?i:{MONTH_NAME})(?:\s[0-3]?\d)?(?:[.;:]|\s*\Z)|\d{{1,4}}(?:\s?[(:]|,\s\d))"
+PLAIN_DATE = re.compile(rf"(?:[.,]\s?|\s){YEAR}\s?[.,:;]?(?:\s+{NOT_TITLE}|\Z)")  # "Smith, J., 2009. "
 NAMED_DATE = re.compile(rf"{YEAR}[.,:;]?\s+")
 UNDATED = re.compile(r"[\s.,(]{0,3}\x00[\s.,)]{0,3}")  # where "n.d." stood
 BARE_LABEL = re.compile(r"\A\d{1,3}\s(?=[^\d\s])")  # "15 Siu, W. M. …"

@@ -8,13 +8,17 @@ from indexer.references.fronts import YEAR, read_front
 from indexer.references.identifiers import Identifiers, find_identifiers
 from indexer.references.lists import Entry, check_numbering, split_references
 from indexer.references.notes import cut_notes
+from indexer.references.regions import names_people
+from indexer.references.remarks import cut_remark, strip_lead
 from indexer.references.source import Source, read_labelled, read_source
 from indexer.references.titles import (
+    BRACKETED,
     CHAPTER,
     EDITED,
     EDITED_BY,
     EDITORS,
     GENRE,
+    PAREN_IMPRINT,
     clean_title,
     find_quoted,
     is_publisher,
@@ -22,14 +26,13 @@ from indexer.references.titles import (
     split_source,
     split_title,
 )
-from indexer.text.dates import MONTH_NUMBER, YEARS
+from indexer.text.dates import MONTH, MONTH_NUMBER, YEARS
 
 __all__ = ["Entry", "check_numbering", "parse_reference", "parse_references", "split_references"]
 
 LONGEST = 8_000  # characters of one reference that are read; no honest one is longer
-LABEL = re.compile(r"\A\s*(?:\[\d{1,4}\]|\(\d{1,4}\)(?=\s?[^\d\s])|\d{1,3}[.)](?=\s))\s*")  # "[1] ", "1. "
-BULLET = re.compile(r"\A\s*[•*·▪◦‣–—-]\s+")
 SAME_AUTHOR = re.compile(r"\A(?:[—–―‒_-]\s?){2,12}[.,:]?\s*")  # "———. "
+CHAPTER_DATE = re.compile(rf"(?<=[.?!])\s{YEAR}(?:\s(?i:{MONTH})(?:\s\d{{1,2}})?)?\.?\Z")  # "Anxiety. 2023 Apr 24. In:"
 EMPTY = re.compile(
     r"[\[(<]\s*(?:doi\s?[:>]?)?[.;,]?\s*[\])>]|[\[(<]\s*(?:doi\s?[:>]?)?[.;,]?\s*\Z|(?<=\s)[\])>]"
 )  # "[ ]"
@@ -42,12 +45,10 @@ def parse_reference(raw: str, number: int | None = None, links: Sequence[str] = 
     `links` are addresses linked from the entry without being printed; they only serve where nothing is printed.
     """
     text = " ".join(raw[:LONGEST].replace("\x00", " ").split())
-    text = text.replace("``", "“").replace("''", "”")
-    text = BULLET.sub("", LABEL.sub("", BULLET.sub("", text, count=1), count=1), count=1)
-    found, text = find_identifiers(text)
+    found, text = find_identifiers(strip_lead(text))
     linked = find_identifiers(" ".join(links)[:LONGEST])[0] if links else Identifiers()
     notes = cut_notes(" ".join(text.split()))
-    body = SAME_AUTHOR.sub("", clean_body(notes.rest))
+    body = cut_remark(SAME_AUTHOR.sub("", clean_body(notes.rest)))
     front = read_front(body)
     quoted = find_quoted(front.rest)
     if quoted and quoted[0] <= 3:
@@ -60,8 +61,8 @@ def parse_reference(raw: str, number: int | None = None, links: Sequence[str] = 
         title, rest = split_unquoted(front.rest[: source.end], source)
         rest = read_labelled(rest, source)
     container, publisher = read_container(rest, source)
-    if quoted and found.url and container and publisher is None and not source.is_serial:
-        container, publisher = split_site(container)
+    if quoted and container and publisher is None and not source.is_serial:
+        container, publisher = split_site(container, online=found.url is not None)
     if (
         container
         and publisher is None
@@ -115,11 +116,14 @@ def split_unquoted(text: str, source: Source) -> tuple[str, str]:
     chapter = CHAPTER.search(text)
     if chapter and source.is_serial and ":" not in chapter[0] and not EDITED.search(text, chapter.end()):
         chapter = None  # a sentence of the title: "… sleep. In Search of Rest. J Foo"
-    genre = GENRE.search(text)
+    imprint = PAREN_IMPRINT.search(text)
+    if imprint and not source.is_serial and not (chapter and chapter.start() > 2):
+        return text[: imprint.start()], f"{imprint['place']}: {imprint['publisher']}"
+    genre = GENRE.search(text) or BRACKETED.search(text)
     if genre and genre.start() > 2 and not (chapter and chapter.start() < genre.start()):
         return text[: genre.start()], text[genre.end() :]
     if chapter and chapter.start() > 2:
-        return text[: chapter.start()], text[chapter.end() :]
+        return CHAPTER_DATE.sub("", text[: chapter.start()]), text[chapter.end() :]
     return split_title(text, serial=source.is_serial or "pages" in source.parts)
 
 
@@ -129,7 +133,10 @@ def read_container(rest: str, source: Source) -> tuple[str | None, str | None]:
     chapter = re.match(r"(?:In|in)\s?:?\s+(?=[^a-z])", rest)
     if chapter:
         rest = rest[chapter.end() :]
-    rest = EDITED_BY.sub("", EDITORS.sub("", rest))
+    editors = EDITORS.match(rest)
+    if editors and (editors["open"] in "([" or names_people(editors["names"])):
+        rest = rest[editors.end() :]
+    rest = EDITED_BY.sub(" ", rest)
     return split_source(rest, serial=source.is_serial)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from indexer.references.authors import ET_AL, GROUP_WORD, LONGEST_LIST, Authors
+from indexer.references.authors import ELLIPSIS, ET_AL, GROUP_WORD, LONGEST_LIST, Authors
 from indexer.text.names import (
     FAMILY,
     FAMILY_WORD,
@@ -11,6 +11,7 @@ from indexer.text.names import (
     INITIALS,
     INITIALS_FORM,
     LEADING_PARTICLE,
+    LETTER,
     NOT_FAMILIES,
     PARTICLES,
     SUFFIX_FORM,
@@ -31,6 +32,10 @@ ROLE = re.compile(
 )  # "(Eds.)" behind editors that stand in the authors' place
 AND = re.compile(r"\s*(?:,|;)?\s*(?:\b(?:and|und|et|y|with)\b|&|…|\.\s?\.\s?\.)\s*,?\s*(?![a-z]*l\.)")
 GIVEN_PIECE = re.compile(rf"(?:{GIVEN}|{INITIALS})(?:\s{PARTICLES}){{0,2}}")
+ACRONYM = re.compile(rf"[{UPPER}]{{3,8}}")  # "ADAA"
+JOINED_INITIALS = re.compile(rf"{LETTER}\s[{UPPER}]{{2,3}}\.\s+[{UPPER}]{LETTER}")  # "Roe AB. Anxiety"
+BARE_INITIAL = re.compile(rf"{LETTER}\s[{UPPER}]{{1,3}}[,;]\s")  # "Roe A, Doe B"
+ENDED_BY_INITIAL = re.compile(rf"{LETTER}\s[{UPPER}]\.\s+[{UPPER}]{LETTER}")  # "Doe B. Anxiety"
 LAST_INITIAL = re.compile(rf"(?:\A|[\s.-])[{UPPER}]\.\Z")  # "… Doe, A. B."
 ENDS_IN_INITIAL = re.compile(rf"(?<=[^\W\d_])\s[{UPPER}]\.?\Z")  # "Deborah A."
 CREDENTIAL = re.compile(
@@ -43,16 +48,32 @@ def parse_authors(region: str) -> Authors | None:
     """Give the authors of a text that holds nothing else, or ``None`` when it does not read as names or a body."""
     text, et_al, more = strip_et_al(ROLE.sub("", region[:LONGEST_LIST]).strip(" ,;:"))
     text = ROLE.sub("", text).strip(" ,;:")
-    if re.search(r"\w", more) or re.search(r"\w{3}[.?!]\s+\S", text):
+    if re.search(r"\w", more) or re.search(r"\w{3}[.?!]\s+\S", text) or goes_past_list(text):
         return None
     bare = text.rstrip(". ")
     if not bare:
         return None
     text = text if LAST_INITIAL.search(text) else bare
     names = read_pieces(split_pieces(text))
+    if ACRONYM.fullmatch(bare):
+        return Authors((bare,), et_al, len(region))
     if is_body(bare) and not (names and any(map(is_surely_person, names))):
         names = [" ".join(bare.split())]
+    et_al = et_al or ELLIPSIS.search(text) is not None
     return Authors(tuple(names), et_al, len(region)) if names else None
+
+
+def goes_past_list(text: str) -> bool:
+    """Say whether a list of names in the form "Roe A, Doe BC." ends within `text`: other words follow its stop."""
+    if JOINED_INITIALS.search(text):
+        return True
+    return BARE_INITIAL.search(text) is not None and ENDED_BY_INITIAL.search(text) is not None
+
+
+def names_people(text: str) -> bool:
+    """Say whether `text` is a list of names of which one can be no body's and no title's."""
+    authors = parse_authors(text)
+    return authors is not None and any(map(is_surely_person, authors.names))
 
 
 def is_surely_person(name: str) -> bool:
@@ -89,11 +110,11 @@ def read_pieces(pieces: list[str]) -> list[str] | None:
     names: list[str] = []
     at = 0
     while at < len(pieces):
+        if names and SUFFIX_FORM.fullmatch(pieces[at]):
+            at += 1
+            continue
         person, used = read_piece(pieces, at, first=not names)
         if person is None:
-            if names and SUFFIX_FORM.fullmatch(pieces[at]):
-                at += 1
-                continue
             return None
         names.append(person)
         at += used

@@ -12,7 +12,7 @@ RANGE = rf"{PAGE}{DASH}{PAGE}"
 YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
 NUMBER = r"(?:[A-Z]{0,3}\d{1,4}[A-Za-z]?(?:[/–-]\d{1,4})?|[IVXLC]{1,8})"
 NO_YEAR = r"(?!(?:1[5-9]|20)\d\d[a-z]?\s?\))"  # "4 (1999)" is a volume and a year
-DATE_MONTH = MONTH.replace("(?P<month>", "(?P<month>(?i:").replace(r")\b\.?", r"))\b\.?", 1)
+DATE_MONTH = rf"(?i:{MONTH})"
 ISSUE = (
     rf"(?:{NUMBER}(?:\s?(?:Suppl|Pt|Part|Spec\sNo)\.?(?:\s?\w{{1,4}})?)?|(?:Suppl|Supplement|Pt|Part|"
     rf"Special\s[Ii]ssue)\.?(?:\s?\w{{1,4}})?)"
@@ -58,13 +58,17 @@ FORMS = tuple(
             rf"[\s,.;:]\s*{YEAR}(?:,?\s{DATE_MONTH}(?:\s(?P<day>[0-3]?\d))?)?\s?;\s?(?P<volume>{NUMBER})",
         ),  # "2019 Oct;2019"
         (
+            "dated",
+            rf"[\s,.;]\s*{YEAR}(?:,\s?|\s)(?P<volume>\d{{1,4}})(?:\s?\((?P<issue>{ISSUE})\))?,\s?(?P<pages>{PAGES})",
+        ),  # "Nutrients 2018, 10(3), 1234"
+        (
             "volume_issue",
             rf"[\s,.;:]\s*(?:[Vv]ol(?:ume)?\.?\s?|[Bb]d\.\s?|"
             rf"v\.\s?)?(?P<volume>{NUMBER})\s?,?\s?\(\s?{NO_YEAR}(?P<issue>{ISSUE})\s?\)",
         ),  # "4(3)"
         (
             "volume_issue",
-            r"[\s,.;]\s*(?P<volume>\d{1,4})\s?[.:/]\s?(?P<issue>\d{1,5}(?:[–-]\d{1,3})?)",
+            r"[\s,.;]\s*(?P<volume>\d{1,4})(?:\s?[:/]\s?|\.)(?P<issue>\d{1,5}(?:[–-]\d{1,3})?)",
         ),  # "4.3 (1999): 245-55"
         ("volume_issue", rf"[\s,.;:]\s*(?P<volume>\d{{1,4}})\s?\((?P<issue>(?:{NAMES})[a-z]*\.?)\)"),
         (
@@ -92,14 +96,18 @@ FORMS = tuple(
     )
 )
 BARE = re.compile(rf"(?P<before>[\s,.;:])\s*(?P<number>[A-Za-z]?\d{{1,16}}){END}")  # "Frontiers in Psychiatry, 13"
-LABELLED = tuple(
-    re.compile(form)
-    for form in (
-        rf"[\s,.;(]\s*(?:[Vv]ols?\.|[Vv]olumes?|[Bb]and|[Bb]d\.|[Tt]ome)\s(?P<volume>{NUMBER})\b(?:,?\s(?:of|"
-        rf"in)\s(?:[A-Z][\w.]*\s?|of\s|in\s|and\s|on\s){{1,10}})?(?:,\s(?:Part|Pt\.?)\s\w{{1,4}})?",
-        rf"[\s,.;(]\s*(?:[Nn]os?\.|[Nn]umber|[Ii]ssue)\s(?P<issue>{NUMBER})\b",
-        rf"[\s,.;:(]\s*(?:[Pp]ages?|[Pp]{{1,2}}\.?)\s?(?P<pages>{PAGES})(?=[\s,.;)]|\Z)",
-    )
+BEFORE_IMPRINT = re.compile(rf",\s(?P<pages>{RANGE})(?=\.\s[^.:]{{2,40}}:\s)")  # "Skin and Mind, 77–95. Chicago: "
+LABELLED = (
+    *map(
+        re.compile,
+        (
+            rf"[\s,.;(]\s*(?:[Vv]ols?\.|[Vv]olumes?|[Bb]and|[Bb]d\.|[Tt]ome)\s(?P<volume>{NUMBER})\b(?:,?\s(?:of|"
+            rf"in)\s(?:[A-Z][\w.]*\s?|of\s|in\s|and\s|on\s){{1,10}})?(?:,\s(?:Part|Pt\.?)\s\w{{1,4}})?",
+            rf"[\s,.;(]\s*(?:[Nn]os?\.|[Nn]umber|[Ii]ssue)\s(?P<issue>{NUMBER})\b",
+            rf"[\s,.;:(]\s*(?:[Pp]ages?|[Pp]{{1,2}}\.?)\s?(?P<pages>{PAGES})(?=[\s,.;)]|\Z)",
+        ),
+    ),
+    BEFORE_IMPRINT,
 )
 
 
@@ -200,5 +208,6 @@ def read_labelled(text: str, source: Source) -> str:
         for key, value in match.groupdict().items():
             if value:
                 source.parts.setdefault(key, value)
-        text = f"{text[: match.start()].rstrip(' ,;(')}, {text[match.end() :].lstrip(' ,;.)')}"
+        joint = ". " if pattern is BEFORE_IMPRINT else ", "
+        text = f"{text[: match.start()].rstrip(' ,;(')}{joint}{text[match.end() :].lstrip(' ,;.)')}"
     return text.strip(" ,;")

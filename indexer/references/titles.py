@@ -14,14 +14,15 @@ BOUNDARY = re.compile(
 )  # between two sentences
 INITIAL = re.compile(rf"(?:\A|[\s(.])[{UPPER}]\.\Z")  # "… J."
 CHAPTER = re.compile(
-    r"(?<=[.?!,”\"\x00])\s*(?:In|in)\s?:\s*|(?<=[.?!\x00])\s+In\s+(?=[^a-z])|(?<=[”\"»,])\s*in:?\s+(?=[^a-z])"
+    r"(?<=[.?!,”\"\x00])\s*(?:In|in)\s?:\s*|(?<=[.?!\x00])\s+In\s+(?=[^a-z])|(?<=[”\"»,])\s*in:?\s+(?=[^a-z])|"
+    r"(?<=[.?!])\sin\s(?=[^a-z].{0,200}\((?:Eds?|Hrsg)\b)"
 )
 EDITORS = re.compile(
-    r"\A.{0,300}?[\s,(\[](?:[Ee]ds?\b\.?|[Ee]ditors?\b\.?|Hrsg\b\.?)[)\]]?\s?[.,:;]?\s+(?=\S)",
+    r"\A(?P<names>.{0,300}?)(?<!\dst)(?<!\dnd)(?<!\drd)(?<!\dth)(?P<open>[\s,(\[])(?:[Ee]ds?\b\.?|[Ee]ditors?\b\.?|Hrsg\b\.?)[)\]]?\s?[.,:;]?\s+(?=\S)",
 )  # "J. C. Watson & M. S. Warner (Eds.), "
 EDITED = re.compile(r"\b(?:[Ee]ds?\b|[Ee]ditors?\b|Proc|Proceedings|Conf)")
 EDITED_BY = re.compile(
-    r"[,.]\s(?:[Ee]d(?:ited)?\b\.?\sby|[Ee]ds?\.|[Tt]rans(?:\.|lated\sby))\s[^,:]{2,80}(?:,?\s(?:and|&)\s[^,:.]{2,40})?"
+    r"[,.]\s(?:[Ee]d(?:ited)?\b\.?\sby|[Ee]ds?\.|[Tt]rans(?:\.|lated\sby))\s(?:[^,:.(]|(?<=\b[A-Z])\.){2,80}(?:,?\s(?:and|&)\s(?:[^,:.(]|(?<=\b[A-Z])\.){2,40})?"
 )
 IMPRINT = re.compile(
     rf"(?:\A|"
@@ -34,8 +35,14 @@ GENRE = re.compile(
     r"[.,?!]\s+(?=(?:(?:Unpublished\s)?(?:Ph\.?\s?D\.?|[Mm]aster(?:['’]?s)?|[Dd]octoral|M\.?\s?Sc\.?|"
     r"M\.?A\.?)\s(?:[Tt]hesis|[Dd]issertation)|"
     r"(?:Technical|Research|Tech\.)\s[Rr]ep(?:ort|\.)|[Ww]orking\s[Pp]aper|[Pp]reprint\b|arXiv\b|TR\s\d|"
+    r"(?:(?:Paper|Poster|Lecture)\s)?(?:session\s)?[Pp]resented\sat\b|"
     r"Unpublished\b|Submitted\b|[Tt]o\sappear\b))"
 )  # ". PhD thesis, "
+BRACKETED = re.compile(r"\s\[[^\[\]]{3,80}\][.,]\s+")  # "… pain thresholds [Doctoral dissertation]. White Rose"
+TRANSLATED = re.compile(
+    r"(?<=[.?!])\s(?=(?:Edited|Translated|Illustrated|Revised|Trans\.)(?:\sand\s[a-z]+)?(?:\sby\b|\.\s))"
+)  # ". Translated by Jane Roe. Boston: "
+PLACE_END = re.compile(rf"(?<=\.)\s[{UPPER}][^\W\d_]+(?:\s[{UPPER}][^\W\d_]+)?,\s[A-Z]{{2}}\Z")  # ". Chapel Hill, NC"
 PERIODICAL = re.compile(
     r"(?:(?:In\s)?Proc(?:eedings|\.)|Journal\b|Annals\b|Advances\sin|Handbook\sof|Lecture\sNotes|Transactions|"
     r"Bulletin\b|Encyclop)"
@@ -45,6 +52,10 @@ EDITION = re.compile(
     r"[\s.,]{0,3}[\[(]?\b(?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|"
     r"[Ii]nt(?:ernational|'l)\.?)\s[Ee]d(?:ition|n)?\b\.?[\])]?"
 )
+EDITION_STOP = re.compile(EDITION.pattern + r"\.?")
+BOOK_EDITION = re.compile(
+    rf"(?<=.{{3}}){EDITION.pattern}[\s.,;]{{0,3}}\s(?=[{UPPER}])"
+)  # "Textbook of Pain. 5th ed. Wiley"
 EDITION_END = re.compile(EDITION.pattern + r"[\s.,]{0,3}\Z")
 MEDIUM = re.compile(
     r"\s?(?:\[[^\[\]]{3,80}\]|\((?=[^()]{0,60}\b(?:[Rr]eport|[Pp]ublication|[Nn]o\.|[Vv]ols?\.|[Ee]d(?:ition|n)?s?\b|"
@@ -89,7 +100,7 @@ def is_abbreviation(word: str, before: str) -> bool:
     """Say whether the stop behind `word` is that of an abbreviation or an initial; `before` is the text up to it."""
     if INITIAL.search(before) or word in ABBREVIATIONS:
         return True
-    return word[0].isupper() and word.lower() in JOURNAL_ABBREVIATIONS
+    return word[0].isupper() and not word[1:-1].isupper() and word.lower() in JOURNAL_ABBREVIATIONS
 
 
 def split_title(text: str, *, serial: bool) -> tuple[str, str]:
@@ -97,9 +108,16 @@ def split_title(text: str, *, serial: bool) -> tuple[str, str]:
 
     `serial`: a volume or issue follows, so the last sentence is the periodical whatever it looks like.
     """
-    text = EDITION.sub(".", text)
+    text = PLACE_END.sub("", EDITION_STOP.sub(".", text).rstrip(" .")) if not serial else EDITION_STOP.sub(".", text)
     ends = sentence_ends(text)
+    translated, imprint = TRANSLATED.search(text), IMPRINT.search(text)
+    if translated and imprint and translated.start() < imprint.start():
+        return text[: translated.start()], text[imprint.start() :]
+    if imprint and text[: imprint.start()].endswith(",") and PLACES.match(imprint["place"]) and not serial:
+        return text[: imprint.start()], text[imprint.start() :]
     named = next((match for match in re.finditer(rf",\s(?=[{UPPER}])", text) if is_named(text[match.end() :])), None)
+    if named and ends and ends[-1][1] < named.start() and is_source(text[ends[-1][1] :]):
+        named = None  # "Anxiety disorders. Department of Health, National Institutes of Health"
     if named and named.start() > 10 and not (ends and ends[-1][1] > named.start()):
         return text[: named.start()], text[named.end() :]
     if not ends:
@@ -123,9 +141,14 @@ def is_named(text: str) -> bool:
 
 
 def split_comma(text: str) -> tuple[str, str]:
-    """Give title and periodical of a text with no sentence end, divided at its last comma before a capital."""
+    """Give title and periodical of a text with no sentence end, divided at its last comma before a capital.
+
+    Without a comma a name of nothing but capitals is the periodical: "Front Psychiatry. 2019;10:514".
+    """
     commas = list(re.finditer(rf",\s(?=[{UPPER}])", text))
-    return (text[: commas[-1].start()], text[commas[-1].end() :]) if commas else (text, "")
+    if commas:
+        return text[: commas[-1].start()], text[commas[-1].end() :]
+    return ("", text) if is_source(text) else (text, "")
 
 
 def is_publisher(text: str) -> bool:
@@ -147,6 +170,10 @@ def is_source(text: str) -> bool:
 def split_source(text: str, *, serial: bool) -> tuple[str | None, str | None]:
     """Give the container and the publisher named by `text`."""
     text = text.strip(" .,;:\x00")
+    edition = BOOK_EDITION.search(text)
+    if edition and not serial:
+        book, publisher = text[: edition.start()], text[edition.end() :]
+        return clean_source(book), clean_source(publisher.rpartition(":")[2])
     paren = PAREN_IMPRINT.search(text)
     if paren:
         return clean_source(text[: paren.start()]), clean_source(paren["publisher"])
@@ -165,10 +192,13 @@ def split_source(text: str, *, serial: bool) -> tuple[str | None, str | None]:
     return clean_source(text), None
 
 
-def split_site(text: str) -> tuple[str, str | None]:
-    """Give site and publisher of "Some Site, Some Company"; a name with an "and" behind its comma is one name."""
-    site, comma, company = text.partition(", ")
-    if not comma or "," in company or re.search(r"\b(?:and|&)\s", company) or not is_source(company):
+def split_site(text: str, *, online: bool) -> tuple[str, str | None]:
+    """Give site and publisher of "Some Site. Some Company", behind an address also of "Some Site, Some Company"."""
+    ends = sentence_ends(text)
+    if len(ends) == 1 and is_source(text[ends[0][1] :]):
+        return text[: ends[0][0]].rstrip("."), clean_source(text[ends[0][1] :])
+    site, comma, company = text.partition(", ")  # a name with an "and" behind its comma is one name
+    if not online or not comma or "," in company or re.search(r"\b(?:and|&)\s", company) or not is_source(company):
         return text, None
     return site, company
 
@@ -191,5 +221,5 @@ def clean_title(text: str) -> str | None:
         text = EDITION_END.sub("", MEDIUM.sub("", text)).strip(" ,;:")
     if text[:1] in QUOTES and text[-1:] and text[-1] in QUOTES[text[0]] and len(text) > 2:
         text = text[1:-1].strip(" ,")
-    text = re.sub(r"(?<!\.)\.\Z", "", text).strip(" ,;:")
+    text = re.sub(r"(?<![.…])(?:\s?\.){1,2}\Z", "", text).strip(" ,;:")
     return text if re.search(r"\w", text) else None

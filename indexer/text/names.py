@@ -29,6 +29,7 @@ NOT_FAMILIES = frozenset(WORDS["not_families"].split())  # "Vitamin D" is no per
 NOT_NAMES = NOT_FAMILIES | frozenset(WORDS["not_names"].split())  # for names without initials
 BODIES = re.compile(rf"\b(?:{'|'.join(WORDS['bodies'])})\b", re.IGNORECASE)  # "World Health Organization"
 GIVEN_NAMES = frozenset(WORDS["given_names"].casefold().split())
+INNER_INITIAL = re.compile(rf".*\s[{UPPER}]\.\s(?={GIVEN_WORD})")  # "José M. " of "José M. García"
 LEADING_PARTICLE = re.compile(rf"{PARTICLES}\s")
 FAMILY_FORM = re.compile(FAMILY)
 INITIALS_FORM = re.compile(INITIALS)
@@ -72,8 +73,17 @@ def parse_person(text: str) -> str | None:
     for form in (INITIALS_FIRST_FORM, VANCOUVER_FORM, GIVEN_FIRST_FORM):
         match = form.fullmatch(text)
         if match and not has_common_word(match["family"], NOT_FAMILIES):
-            return build_person(match["family"], match["given"])
+            return build_person(*split_printed(match))
     return None
+
+
+def split_printed(match: re.Match[str]) -> tuple[str, str]:
+    """Give family and given names of a match; behind an initial the family begins: "José M. García Ruiz"."""
+    family, given = match["family"], match["given"]
+    inner = INNER_INITIAL.match(given) if match.re is GIVEN_FIRST_FORM else None
+    if inner is None or any(word.casefold() in GIVEN_NAMES for word in given[inner.end() :].split()):
+        return family, given
+    return f"{given[inner.end() :]} {family}", given[: inner.end()].rstrip()
 
 
 def has_common_word(text: str, words: frozenset[str]) -> bool:

@@ -1,0 +1,62 @@
+"""What stands around a printed reference and is no part of it: marks before it, remarks behind where it appeared."""
+
+import html
+import re
+
+from indexer.references.source import ISSUE, NUMBER, PAGES, RANGE, read_source
+from indexer.references.words import PLACES
+from indexer.text.dates import MONTH
+
+ENTITY = re.compile(r"&#?[A-Za-z0-9]{2,8};")  # "&ndash;" of a text that was HTML
+EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]{2,400}?)(?<=[^\s*])\1(?![\w*])")  # "*Headache.*"
+DOTS = re.compile(r"\.\s\.\s\.(?:\s\.)?")  # "Braun, S., . . . Wolf, U."
+LABEL = re.compile(r"\A\s*(?:\[\d{1,4}\]|\(\d{1,4}\)(?=\s?[^\d\s])|\d{1,3}[.)](?=\s))\s*")  # "[1] ", "1. "
+BULLET = re.compile(r"\A\s*[•*·▪◦‣–—-]\s+")
+BACKLINK = re.compile(r"\A\s*[↑↩^]\s*(?:(?:[a-z]|\d\.\d)\s(?=[a-z]\s|\d\.\d\s|[^\Wa-z]))*")  # "^ a b Olsen B"
+DATED = rf"(?:1[5-9]|20)\d\d[a-z]?(?:,?\s(?i:{MONTH.replace('?P<month>', '?:')})(?:\s[0-3]?\d(?:[-–][0-3]?\d)?)?)?"
+NUMBERED = rf"{NUMBER}\s?\(\s?(?:{ISSUE})\s?\)"
+LOCATOR = re.compile(
+    rf"{DATED}\s?;\s?{NUMBER}(?:\s?\([^()]{{1,30}}\))?\s?:\s?{PAGES}"  # "2012 Sep 6;13(2):166-9"
+    rf"|(?<=\s){NUMBERED}\s?[:,]\s?(?:[Pp]{{1,2}}\.\s?)?{PAGES}"  # "13(2), 166-9"
+    rf"|(?<=,\s)\d{{1,4}},\s?(?:[Pp]{{1,2}}\.\s?)?{RANGE}"  # ", 13, 166-169"
+    rf"|(?<=\s){NUMBERED}\s{RANGE}"  # "13(2) 166-169"
+    rf"|(?<=[a-z],\s)\d{{1,4}},\s?\d{{1,5}}(?=\.\s)"  # "Family Law, 23, 194. "
+    rf"|(?<=\s){NUMBER},?\s\([^()]{{0,12}}(?:1[5-9]|20)\d\d\)\s?[:,]\s?{PAGES}"  # "13 (May 2012): 166"
+)  # where an article appeared, in forms that nothing else has
+TAIL_DATE = re.compile(rf"[\s.,;(]{{0,3}}(?i:{DATED}|{MONTH}\s(?:1[5-9]|20)\d\d)\)?")  # "…, May 2011."
+IMPRINT = re.compile(r"\s?:\s?[^\W\d_]{2}")
+WORD = re.compile(r"[^\W\d_]{2}")
+YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+
+
+def strip_lead(text: str) -> str:
+    """Give a reference as plain text without entities, emphasis, label, bullet and links back to its marks."""
+    if "&" in text:
+        text = ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    if "*" in text:
+        text = EMPHASIS.sub(r"\2", text)
+    text = DOTS.sub("…", text.replace("``", "“").replace("''", "”"))
+    text = BULLET.sub("", LABEL.sub("", BULLET.sub("", text, count=1), count=1), count=1)
+    return BACKLINK.sub("", text, count=1)
+
+
+def cut_remark(body: str) -> str:
+    """Give `body` without the words behind where it appeared: "…;18:1344-6. View abstract" ends at its pages."""
+    match = None
+    for match in LOCATOR.finditer(body):  # noqa: B007 the last one is wanted
+        pass
+    if match is None or not WORD.search(body, match.end()):
+        return body
+    dated = TAIL_DATE.match(body, match.end())
+    end = dated.end() if dated else match.end()
+    tail = body[end:]
+    if not WORD.search(tail[: read_source(tail, None).end]) or names_publisher(tail):
+        return body
+    if YEAR.search(tail) and not YEAR.search(body, 0, end):
+        return body
+    return body[:end]
+
+
+def names_publisher(text: str) -> bool:
+    """Say whether `text` names a place and a publisher: "New York: Example Press"."""
+    return any(IMPRINT.match(text, place.end()) for place in PLACES.finditer(text))
