@@ -1,5 +1,6 @@
 """The write side as sync sees it, whichever engine keeps the index: a catalog to compare with, a writer, a commit."""
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,6 +17,7 @@ from indexer.disk.generations import (
     writing,
 )
 from indexer.disk.writer import GenerationWriter
+from indexer.documents import Row
 from indexer.files.reader import Failure
 from indexer.opensearch.place import ClusterPlace, Place
 from indexer.update import Track, Update
@@ -99,6 +101,17 @@ def measure_index(place: Place) -> tuple[int, int, int, int]:
     size = sum(path.stat().st_size for path in data.path.iterdir())
     with Catalog(data) as catalog:
         return data.generation, catalog.count("article"), catalog.count("work"), size
+
+
+def read_known(place: Place, roots: Iterable[str]) -> dict[str, Row]:
+    """Give the facts of the indexed articles read from some files and folders, by path; raises IndexProblem."""
+    if isinstance(place, ClusterPlace):
+        from indexer.opensearch.store import open_cluster  # noqa: PLC0415 - only where it is used
+
+        cluster = open_cluster(place)
+        return {facts["path"]: facts for root in roots for _, facts in cluster.under(root)}
+    with Catalog(read_current(place)) as catalog:
+        return {facts["path"]: facts for root in roots for _, facts in catalog.under(root)}
 
 
 def _open_old(folder: Path, stack: ExitStack) -> tuple[Catalog | None, int]:

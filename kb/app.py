@@ -65,7 +65,12 @@ def create_app(
         app.register_blueprint(pages)
     errors.register_errors(app)
     prepare()
-    harden(app, config or default_config(place.folder if isinstance(place, ClusterPlace) else place))
+    config = config or default_config(place.folder if isinstance(place, ClusterPlace) else place)
+    if config.admin_token:
+        from kb.admin.register import register_admin  # noqa: PLC0415 - where it is off, none of it is loaded
+
+        register_admin(app, config, place)
+    harden(app, config)
     return app
 
 
