@@ -159,13 +159,22 @@ def measure(
     for name in names:
         files = SAME_FILES.get(name, name)
         if files not in builds:
-            report(f"{files}: building {count} articles")
-            builds[files] = apart(build, files, folder / files, count)
+            builds[files] = find_built(files, count, folder, report)
         report(f"{name}: {count} articles")
         found, about = apart(ask, name, folder / files, count)
         rows += found
         builds[name] = builds[files] | {"engine": name} | about
     return rows, [builds[name] for name in names]
+
+
+def find_built(name: str, count: int, folder: Path, report: Callable[[str], None]) -> Row:
+    """Give the figures of an engine's build, made now unless `folder` has it from before."""
+    figures = folder / f"{name}.json"
+    if not figures.exists():
+        report(f"{name}: building {count} articles")
+        figures.write_text(json.dumps(apart(build, name, folder / name, count)), encoding="utf-8")
+    found: Row = json.loads(figures.read_text(encoding="utf-8"))
+    return found
 
 
 def apart(function: Callable[..., Any], *arguments: Any) -> Any:
@@ -179,6 +188,7 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench speed", description="Speed of search, beside other engines.")
     parser.add_argument("--articles", default="1000,10000", help="sizes, with commas (default 1000,10000)")
     parser.add_argument("--engines", default=",".join(ENGINES), help=f"of {','.join(ENGINES)}")
+    parser.add_argument("--folder", type=Path, help="keep the indexes here, and use those that are here already")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args(argv)
     names = options.engines.split(",")
@@ -189,8 +199,11 @@ def main(argv: Sequence[str]) -> int:
     builds: list[Row] = []
     started = perf_counter()
     for count in map(int, options.articles.split(",")):
-        with TemporaryDirectory(prefix="kb-bench-") as folder:
-            found, built = measure(names, count, Path(folder), lambda text: print_message(text, started))
+        with TemporaryDirectory(prefix="kb-bench-") as scratch:
+            folder = options.folder or Path(scratch)
+            kept = folder / str(count)
+            kept.mkdir(parents=True, exist_ok=True)
+            found, built = measure(names, count, kept, lambda text: print_message(text, started))
         rows += found
         builds += built
     write = sys.stdout.write

@@ -9,7 +9,7 @@ from indexer.disk.generations import read_current, writing
 from indexer.disk.writer import GenerationWriter
 from indexer.documents import ArticleDocument
 from indexer.index_entries import build_evidence
-from indexer.update import Update
+from indexer.update import Before, Update
 from kb.index import open_index
 from kb.model import Question
 from kb.search import search
@@ -28,7 +28,9 @@ def measure_update(folder: Path) -> float:
         GenerationWriter(catalog) as writer,
         Update(catalog, None, folder) as update,
     ):
-        update.put(ArticleDocument(article, build_evidence(article)), "", None)
+        known = catalog.find("article", article.slug)
+        replaced = Before(article.slug, known, catalog.facts(known)["hash"]) if known is not None else None
+        update.put(ArticleDocument(article, build_evidence(article)), "", replaced)
         update.write(writer, lambda items, _count, _label: items)
         writer.commit()
     while search(index, Question("pain")).generation == before:

@@ -38,6 +38,6 @@ def safe_link(address: str | None) -> str | None:
     address = address.strip()
     if not address.lower().startswith(SAFE_SCHEMES):
         return None
-    if any(character.isspace() or not character.isprintable() for character in address):
+    if " " in address or not address.isprintable():  # no other blank is printable
         return None
     return address

@@ -6,6 +6,7 @@ from indexer.vocabulary import read_vocabulary
 from kb.care import read_cards
 from kb.index import Index
 from kb.model import Hit, Question, ResultPage
+from kb.query.english import read_english
 from kb.query.ranking import SITE, Ranking
 from kb.query.synonyms import read_synonyms
 from kb.wanted import PER_PAGE_LIMIT, WHOLE, Wanted
@@ -25,11 +26,12 @@ __all__ = [
 
 
 def prepare() -> None:
-    """Read the tables that every answer needs (vocabulary, cards, synonyms), so that the first one does not wait."""
+    """Read the tables that answers need (vocabulary, cards, synonyms, English), so that the first does not wait."""
     read_cards()
     read_vocabulary()
     read_synonyms()
     read_spelling_rules()
+    read_english()
 
 
 def search(index: Index, question: Question, ranking: Ranking = SITE, wanted: Wanted = WHOLE) -> ResultPage:

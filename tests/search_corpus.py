@@ -100,3 +100,44 @@ def build_random_index(folder: Path, count: int = 120) -> Index:
 def open_stock(folder: Path) -> index.FileIndex:
     """Open the same files with stock Whoosh."""
     return index.FileIndex(filestore.FileStorage(str(read_current(folder).path)))
+
+
+def random_question(source: random.Random) -> str:
+    """Give a question with words, phrases, prefixes, typos, fields, alternatives and exclusions."""
+
+    def word() -> str:
+        name = source.choice(WORDS)
+        shape = source.random()
+        if shape < 0.1:
+            return f"{name[:3]}*"
+        if shape < 0.2:
+            return f"~{name[1:]}"
+        if shape < 0.25:
+            return f"{source.choice(('title', 'causes', 'description', 'remedies'))}:{name}"
+        if shape < 0.3:
+            return "area:head"
+        return name
+
+    parts = []
+    for _ in range(source.randint(1, 4)):
+        shape = source.random()
+        if shape < 0.2:
+            parts.append(f'"{source.choice(WORDS)} {source.choice(WORDS)}"')
+        elif shape < 0.3:
+            parts.append(f"-{word()}")
+        elif shape < 0.45:
+            parts.append(f"{word()} OR {word()}")
+        else:
+            parts.append(word())
+    return " ".join(parts)
+
+
+def random_filters(source: random.Random) -> dict[str, tuple[str, ...]]:
+    """Give no filter, one, or one of two facets."""
+    choices = {
+        "area": ("head", "neck", "chest", "upper-back"),
+        "author": ("Author 1", "Author 2"),
+        "year": ("2012", "2015"),
+    }
+    chosen = source.sample(sorted(choices), source.choice((0, 0, 1, 1, 2)))
+    return {facet: tuple(source.sample(choices[facet], source.randint(1, 2))) for facet in chosen}

@@ -2,6 +2,7 @@
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,11 +11,14 @@ from kb.arrays.evaluation import Evaluator
 from kb.arrays.postings import unpack_bits
 from kb.arrays.scoring import Weighting
 from kb.index import Index
+from kb.model import Question, ResultPage
 from kb.query.build import build_query
 from kb.query.ranking import PLAIN, SITE, Ranking
-from tests.search_corpus import WORDS, build_random_index, open_stock
+from kb.search import Wanted, search
+from tests.search_corpus import WORDS, build_random_index, open_stock, random_filters, random_question
 
 TOLERANCE = 1e-6
+FACETS = ("area", "symptom", "author", "year", "cited")
 
 
 @pytest.fixture(scope="module")
@@ -25,34 +29,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def opened(folder: Path) -> Index:
     return build_random_index(folder)
-
-
-def random_question(source: random.Random) -> str:
-    def word() -> str:
-        name = source.choice(WORDS)
-        shape = source.random()
-        if shape < 0.1:
-            return f"{name[:3]}*"
-        if shape < 0.2:
-            return f"~{name[1:]}"
-        if shape < 0.25:
-            return f"{source.choice(('title', 'causes', 'description', 'remedies'))}:{name}"
-        if shape < 0.3:
-            return "area:head"
-        return name
-
-    parts = []
-    for _ in range(source.randint(1, 4)):
-        shape = source.random()
-        if shape < 0.2:
-            parts.append(f'"{source.choice(WORDS)} {source.choice(WORDS)}"')
-        elif shape < 0.3:
-            parts.append(f"-{word()}")
-        elif shape < 0.45:
-            parts.append(f"{word()} OR {word()}")
-        else:
-            parts.append(word())
-    return " ".join(parts)
 
 
 def our_scores(index: Index, tree: object, weighting: Weighting) -> dict[int, float]:
@@ -99,3 +75,49 @@ def test_every_phrase_matches_as_in_stock_whoosh(opened: Index, folder: Path) ->
             words = [source.choice(WORDS[:14]) for _ in range(source.randint(2, 4))]
             tree = query.Phrase(source.choice(("description", "causes", "title")), words)
             assert_same(our_scores(opened, tree, Weighting()), stock_scores(searcher, tree), str(words))
+
+
+@pytest.mark.parametrize(("ranking", "seed"), [(PLAIN, 11), (SITE, 12)])
+def test_pages_have_the_matches_order_and_counts_of_stock_whoosh(
+    opened: Index, folder: Path, ranking: Ranking, seed: int
+) -> None:
+    source = random.Random(seed)
+    snapshot = opened.snapshot()
+    weighting = ranking.weighting.among(snapshot.share_of("article"))
+    with open_stock(folder).searcher(weighting=scoring.BM25F(B=weighting.b, K1=weighting.k1)) as searcher:
+        values = {facet: read_values(searcher, facet) for facet in FACETS}
+        for _ in range(400):
+            question = Question(random_question(source), filters=random_filters(source), per_page=100)
+            page = search(opened, question, ranking, Wanted(FACETS, snippets=False))
+            stock = stock_scores(searcher, build_query(snapshot, question.text, "article", ranking).tree)
+            articles = stock.keys() & set(searcher.docs_for_query(query.Term("kind", "article")))
+            assert_same_page(page, {number: stock[number] for number in articles}, values, searcher)
+
+
+def read_values(searcher: Any, facet: str) -> dict[str, set[int]]:
+    """Give the documents of every value of a facet, as stock Whoosh reads them."""
+    names = [term.decode() for term in searcher.reader().lexicon(facet)]
+    return {name: set(searcher.docs_for_query(query.Term(facet, name))) for name in names}
+
+
+def assert_same_page(
+    page: ResultPage, scores: dict[int, float], values: dict[str, dict[str, set[int]]], searcher: Any
+) -> None:
+    """Hold a page against the scores of all articles that match before filters."""
+    allowed = {
+        facet: set().union(*(values[facet].get(value, set()) for value in chosen))
+        for facet, chosen in page.question.filters.items()
+    }
+    matching = scores.keys() & set(scores).intersection(*allowed.values())
+    assert page.total == len(matching), page.question
+    best = sorted((scores[number] for number in matching), reverse=True)[:100]
+    numbers = {searcher.stored_fields(number)["facts"]["slug"]: number for number in matching}
+    for hit, score in zip(page.hits, best, strict=True):
+        assert abs(scores[numbers[hit.id]] - score) <= TOLERANCE * max(1.0, score), page.question
+    for facet, shown in page.facets.items():
+        others = [documents for name, documents in allowed.items() if name != facet]
+        counted = scores.keys() & set(scores).intersection(*others)
+        expected = {name: len(documents & counted) for name, documents in values[facet].items()}
+        assert {value.value: value.count for value in shown if value.count} == {
+            name: count for name, count in expected.items() if count
+        }, page.question

@@ -81,6 +81,37 @@ def test_a_typo_finds_the_word_and_suggests_it(small: Index) -> None:
     assert [hit.id for hit in page.hits] == ["sick"]
 
 
+def test_a_word_spelled_right_is_missing_and_not_corrected(small: Index) -> None:
+    page = search(small, Question("neat knee"))
+    assert page.missing == ("neat",)
+    assert page.suggestion is None
+
+
+def test_an_unfinished_word_finds_those_that_begin_with_it(small: Index) -> None:
+    page = search(small, Question("naus"))
+    assert [hit.id for hit in page.hits] == ["sick"]
+    assert page.suggestion is None
+    assert page.missing == ()
+
+
+def test_a_missing_word_finds_others_of_its_root(small: Index) -> None:
+    page = search(small, Question("creaky"))
+    assert [hit.id for hit in page.hits] == ["both"]
+    assert page.missing == ("creaky",)
+
+
+def test_two_words_written_as_one_are_taken_apart(small: Index) -> None:
+    page = search(small, Question("elbowknee"))
+    assert page.suggestion == "elbow knee"
+    assert set(slugs(small, "elbowknee")) == {"both", "side"}
+
+
+def test_one_word_written_as_two_is_found_as_one(small: Index) -> None:
+    page = search(small, Question("nau-sea"))
+    assert [hit.id for hit in page.hits] == ["sick"]
+    assert page.missing == ()
+
+
 def test_a_word_people_use_finds_the_word_of_the_article(small: Index) -> None:
     assert slugs(small, "queasy") == ["sick"]
 

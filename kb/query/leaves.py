@@ -5,17 +5,24 @@ from math import log
 from typing import Any
 
 from indexer.engine import query
+from indexer.text.analyzer import STEMS
 from indexer.vocabulary import read_vocabulary
 from kb.arrays.lexicon import Statistics
 from kb.arrays.scoring import inverse_document_frequency
 from kb.model import DocumentKind
+from kb.query.english import is_english
 from kb.query.grammar import Clause
 from kb.query.ranking import FIELDS, Ranking
 
 EXPANSIONS = 48  # words that one prefix or fuzzy word may stand for
 FUZZY_FACTOR = 0.5  # what a word spelled a little differently counts, for each letter of distance
 NEAREST = 3  # words that a misspelled one may stand for
-CORRECTED_LENGTH = 4  # letters of a word that may be misspelled
+CORRECTED_LENGTH = 4  # letters of a word that may be misspelled or unfinished
+CONTINUED = 8  # words that an unfinished one may stand for
+CONTINUED_FACTOR = 0.8
+RELATED_LENGTH = 5  # letters that words of the same root share at least
+ENDING = 2  # letters at the end of a word that another of its root may not have
+PART_LENGTH = 3  # letters of the shorter part of two words written as one
 NEIGHBOUR_LIMIT = 5_000  # documents that the rarer of two neighbouring words may stand in for their nearness to count
 VALUE_FIELDS = {"area": "area", "symptom": "symptom", "year": "year"}  # whole values that a colon may ask for
 
@@ -67,11 +74,40 @@ class LeafBuilder:
         return [(word, 1.0), *((name, FUZZY_FACTOR**distance) for name, distance in near)]
 
     def find_corrections(self, word: str) -> list[tuple[str, float]]:
-        """Give the words nearest to one that no document has, with their weights, the best first."""
-        if len(word) < CORRECTED_LENGTH:
+        """Give the words nearest to a misspelled one that no document has, with their weights, the best first."""
+        if len(word) < CORRECTED_LENGTH or is_english(word):
             return []
         near = self._snapshot.lexicon(self._fields.spelling).close_to(word, NEAREST)
         return [(name, FUZZY_FACTOR**distance) for name, distance in near]
+
+    def find_continued(self, word: str) -> list[tuple[str, float]]:
+        """Give the words that begin with one that no document has, as while it is being typed, with their weights."""
+        if len(word) < CORRECTED_LENGTH:
+            return []
+        found = self._snapshot.lexicon(self._fields.spelling).starting_with(word, CONTINUED)
+        return [(name, CONTINUED_FACTOR) for name in found]
+
+    def find_relatives(self, word: str) -> list[tuple[str, float]]:
+        """Give the words that differ from an English one, which no document has, in their ending: blurry, blurred."""
+        beginning = word[: max(len(word) - ENDING, RELATED_LENGTH)]
+        if len(word) < RELATED_LENGTH or not is_english(word):
+            return []
+        found = self._snapshot.lexicon(self._fields.spelling).starting_with(beginning, NEAREST)
+        return [(name, FUZZY_FACTOR) for name in found]
+
+    def split_compound(self, word: str) -> tuple[str, str] | None:
+        """Give two words that documents have and that somebody wrote as one, the least rare; None for no such two."""
+        if is_english(word):
+            return None
+
+        def frequency(part: str) -> int:
+            stem = STEMS[part]
+            return self._snapshot.document_frequency(self._fields.text, stem) if stem else 0
+
+        parts = [(word[:place], word[place:]) for place in range(PART_LENGTH, len(word) - PART_LENGTH + 1)]
+        known = [(min(map(frequency, pair)), pair) for pair in parts if all(map(is_english, pair))]
+        count, best = max(known, default=(0, ("", "")))
+        return best if count else None
 
     def build_spelled(self, words: Sequence[tuple[str, float]], field: str | None) -> Any:
         """Give the node for any of some unstemmed words with their weights."""

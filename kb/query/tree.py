@@ -1,6 +1,6 @@
 """The tree of Whoosh's query classes for one expression: what must match, what may, and what lifts a hit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +13,7 @@ from kb.query.synonyms import find_meanings
 PRESENT = 1.0  # added to every hit so that the optional words of a strict question stay optional
 ALL_WORDS = 1000.0  # added to the score of a hit that has every word; more than any score of words
 NEIGHBOURS = 0.15  # what two words of the question side by side count, beside the words themselves
+JOINED = 0.3  # for each of two words of the question, what both written as one count
 PAIRS = 12  # neighbouring words of a question that are looked at
 
 
@@ -23,6 +24,7 @@ class TreeBuilder:
         self._leaves = leaves
         self._ranking = ranking
         self._stopped = stopped
+        self._joined: set[str] = set()  # stems of words that documents have only, or also, as one with a neighbour
         self.missing: list[str] = []
         self.corrections: dict[str, str] = {}
         self.stems: list[str] = []
@@ -75,7 +77,21 @@ class TreeBuilder:
                     self.stems.extend(meaning.stems)
                     for stem in stems[first:end]:
                         found.setdefault(stem, []).append(node)
+        for pair, node in self._find_joined(expression):
+            for stem in pair:
+                found.setdefault(stem, []).append(node)
+                self._joined.add(stem)
         return found
+
+    def _find_joined(self, expression: Expression) -> Iterator[tuple[tuple[str, ...], Any]]:
+        """Give the stems of neighbouring words that documents have as one (heart burn), and the node for that one."""
+        words = [clause.words[0] for clause in expression.clauses if is_plain(clause) and clause.stems]
+        for pair in pairwise(words):
+            joined = Clause("word", ("".join(pair),)).stems
+            node = self._leaves.build_words(joined, weight=JOINED)
+            if node != query.NullQuery:
+                self.stems.extend(joined)
+                yield Clause("word", pair).stems, node
 
     def _neighbours(self, expression: Expression) -> list[Any]:
         """Give the nodes that lift hits in which neighbouring plain words of the question stand side by side."""
@@ -97,9 +113,10 @@ class TreeBuilder:
         missing = node == query.NullQuery
         also = meanings.get(terms[0], []) if is_plain(clause) else []
         if missing and not also and is_plain(clause):
-            node = self._corrected(clause.words[0])
+            node, missing = self._mended(clause.words[0])
         elif also:
             node = any_of([*([] if missing else [node]), *also])
+            missing = missing and terms[0] not in self._joined
         self._remember(clause, terms, missing)
         return node
 
@@ -128,14 +145,27 @@ class TreeBuilder:
             self.missing.append(str(clause))
         return node
 
-    def _corrected(self, word: str) -> Any:
-        """Give the node of the words nearest to one that no document has, and note the best of them."""
+    def _mended(self, word: str) -> tuple[Any, bool]:
+        """Give the node for what somebody meant by a word that no document has, and whether it is missing for all that.
+
+        It may be unfinished, two words in one, misspelled, or a word of whose root documents have others.
+        """
+        continued = self._leaves.find_continued(word)
+        if continued:
+            return self._spelled(continued), False
+        parts = self._leaves.split_compound(word)
+        if parts:
+            self.corrections[word] = " ".join(parts)
+            self.stems.extend(Clause("word", parts).stems)
+            return self._leaves.build_words(Clause("word", parts).stems), True
         near = self._leaves.find_corrections(word)
-        if not near:
-            return query.NullQuery
-        self.corrections[word] = near[0][0]
-        self.words.extend(name for name, _ in near)
-        return self._leaves.build_spelled(near, None)
+        if near:
+            self.corrections[word] = near[0][0]
+        return self._spelled(near or self._leaves.find_relatives(word)), True
+
+    def _spelled(self, words: Sequence[tuple[str, float]]) -> Any:
+        self.words.extend(name for name, _ in words)
+        return self._leaves.build_spelled(words, None)
 
     def _remember(self, clause: Clause, terms: Sequence[str], missing: bool) -> None:
         if missing:
