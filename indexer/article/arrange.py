@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from indexer.article.arrangement import CODED, LINKS, Arrangement, keep_sections
 from indexer.article.boilerplate import find_link_lists, find_reason, is_link
-from indexer.article.entries import find_notes, is_numbered, looks_like_entry
+from indexer.article.entries import find_notes, is_label, is_numbered, looks_like_entry
 from indexer.article.headings import Meaning, find_drop_heading, read_heading
 from indexer.article.loose_bylines import find_loose_bylines
 from indexer.article.refine import refine_lines
@@ -234,6 +234,8 @@ class _Arranger:
         before = self.result.references
         if find_reason(plain_text(line.text)) or (line.zone and not self.opened_zone):
             return False
+        if before and is_label(plain_text(before[-1].text)):
+            return True
         if line.kind == "item" and before and before[-1].kind == "item" and before[-1].group != line.group:
             return looks_like_entry(line.text)
         if line.kind == "item" or is_numbered(line.text):

@@ -9,6 +9,7 @@ from indexer.model import Reference, Warning
 from indexer.references.reference import Entry, check_numbering, parse_reference, split_references
 
 PRINTED = re.compile(r"\s*(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)])\s+")  # "[1] ", "(1) ", "1. "
+LABEL_ALONE = re.compile(r"\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)]?)\s*")  # "1." in a cell of its own
 ID_NUMBER = re.compile(r"(\d{1,4})$")  # "cite_note-3"
 MOST_PARSED = 800  # entries of one article; the rest is kept as printed
 LONGEST_ENTRY = 3000  # characters; longer ones are kept as printed
@@ -41,13 +42,24 @@ def looks_like_entry(text: str, *, signs: int = 1) -> bool:
     return sum(1 for sign in SIGNS if sign.search(text[:1000])) >= signs
 
 
+def may_be_entry(text: str) -> bool:
+    """Tell whether `text` may be an entry wherever it stands: it has an address or several signs of one."""
+    return SIGNS[1].search(text[:1000]) is not None or looks_like_entry(text, signs=2)
+
+
 def is_numbered(text: str) -> bool:
-    """Tell whether a number is printed before an entry."""
-    return PRINTED.match(text) is not None
+    """Tell whether a number is printed before an entry, or alone in front of one."""
+    return PRINTED.match(text) is not None or is_label(text)
+
+
+def is_label(text: str) -> bool:
+    """Tell whether `text` is nothing but the number of an entry."""
+    return LABEL_ALONE.fullmatch(text) is not None
 
 
 def build_references(lines: Sequence[Line]) -> Listing:
     """Give the references printed in `lines`."""
+    lines = join_labels(lines)
     texts = [_unnumbered(line) for line in lines]
     printed = [_printed_number(line) for line in lines]
     if all(line.kind == "item" for line in lines):
@@ -77,6 +89,23 @@ def build_references(lines: Sequence[Line]) -> Listing:
     )
     parens = any(re.match(r"\s*\(\d{1,3}\)", plain_text(line.text)) for line in lines)
     return Listing(tuple(references), tuple(targets), (*warnings, *check_numbering(numbered)), parens)
+
+
+def join_labels(lines: Sequence[Line]) -> list[Line]:
+    """Give `lines` with each number that stands alone, in a cell or a ``<dt>``, before the entry that follows it."""
+    joined: list[Line] = []
+    label: Line | None = None
+    for line in lines:
+        if label is not None:
+            number = plain_text(label.text).strip()
+            number = number if number[-1] in ".])" else f"{number}."
+            joined.append(replace(line, text=f"{number} {line.text}", ids=(*label.ids, *line.ids)))
+            label = None
+        elif is_label(plain_text(line.text)):
+            label = line
+        else:
+            joined.append(line)
+    return [*joined, label] if label is not None else joined
 
 
 def _unnumbered(line: Line) -> str:

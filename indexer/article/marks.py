@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from indexer.markup.blocks import MARK, MARK_OPEN
+from indexer.markup.blocks import MARK, MARK_OPEN, plain_text
 
 BRACKETED = r"\[\s*\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\s*\]"  # "[1]", "[1, 2]", "[1–3]"
 BRACKETS = re.compile(rf"\s*(?:{BRACKETED})(?:\s*[,–-]?\s*{BRACKETED})*")
@@ -20,6 +20,7 @@ UNIT = re.compile(r"(?:^|[\s\d/(])(?:m|cm|mm|km|ft|in|kg/m|s|x|\d|10)$")  # "kg/
 NUMBER = re.compile(r"\d{1,3}")
 RANGE = re.compile(r"(\d{1,3})\s*\]?\s*[–—-]\s*\[?\s*(\d{1,3})")
 WIDEST_RANGE = 40  # references; a wider range is no list of citations
+COUNTED = re.compile(r"\((\d{1,2})\)\s*[a-z]")
 LISTED_NEXT = re.compile(r"\s*[a-z]")  # "(1) stress, (2) sleep" counts, it does not cite
 
 
@@ -53,6 +54,17 @@ def build_style(texts: Collection[str], numbers: Collection[int], targets: Mappi
     return Style(known, targets, parens=cites, stuck=stuck)
 
 
+def build_counted_style(texts: Collection[str], length: int, targets: Mapping[str, int]) -> Style:
+    """Give the style of marks of a list of `length` entries without numbers: unsure forms must count from 1 on."""
+    known = range(1, length + 1)
+    style = build_style(texts, known, targets, parens=False)
+    if not (style.parens or style.stuck):
+        return style
+    cited = {number for text in texts for _, numbers in lift_marks(text, style).marks for number in numbers}
+    counts = cited == set(range(1, len(cited) + 1)) and len(cited) > min(1, length - 1)
+    return style if counts else replace(style, parens=False, stuck=False)
+
+
 def lift_marks(text: str, style: Style) -> Lifted:
     """Give `text` without its marks, and the marks; neighbours such as ``[1][2]`` make one."""
     if (
@@ -71,7 +83,7 @@ def lift_marks(text: str, style: Style) -> Lifted:
     for start, stop, numbers in spans:
         if start < end:
             continue
-        between = _part_words(text, end) + text[end:start]
+        between = _part_words(text, end) + plain_text(text[end:start])
         parts.append(between)
         length += len(between)
         if (found and found[-1][0] == length) or (found and not between.strip(" ,;–-")):
@@ -83,7 +95,7 @@ def lift_marks(text: str, style: Style) -> Lifted:
         else:
             found.append((length, numbers))
         end = stop
-    parts.append(_part_words(text, end) + text[end:])
+    parts.append(_part_words(text, end) + plain_text(text[end:]))
     return _tidy("".join(parts), found)
 
 
@@ -168,7 +180,13 @@ def _cites(match: re.Match[str], text: str, known: frozenset[int]) -> bool:
     before = text[: match.start()].rstrip()
     if not before or before[-1] in ":,;" or before.endswith((" and", " or")):
         return False
-    return _known(match[0], known) and LISTED_NEXT.match(text[match.end() :]) is None
+    return _known(match[0], known) and not (LISTED_NEXT.match(text, match.end()) and _counts(text))
+
+
+def _counts(text: str) -> bool:
+    """Tell whether numbers in round brackets count what a text lists: they begin at 1, each before a word."""
+    counted = [int(found[1]) for found in COUNTED.finditer(text)]
+    return len(counted) > 1 and counted == list(range(1, len(counted) + 1))
 
 
 def _known(printed: str, known: frozenset[int]) -> bool:

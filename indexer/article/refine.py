@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from indexer.article.entries import may_be_entry
 from indexer.article.headings import LONGEST_PLAIN, Meaning, read_heading, read_plain_heading
 from indexer.markup.blocks import BOLD_RANK, NESTED, PLAIN_RANK, Line, join_wrapped
 from indexer.markup.plain import BULLET, NUMBER
@@ -232,6 +233,7 @@ def _may_be_heading(line: Line, after: Line | None) -> bool:
         and text[-1] not in '.,;!:…"”'
         and text[0].isupper()
         and after.kind != "heading"
+        and not may_be_entry(text)
     )
 
 

@@ -17,7 +17,8 @@ LABELS = {
     "glued": re.compile(r"\s*(\d{1,3})(?=[^\W\d_a-z]|[“\"])"),  # "1Roe J."
 }
 IN_ORDER = ("plain", "glued")  # numbers without a mark, which must go on one by one
-BULLET = re.compile(r"\s*(?:[•·▪◦‣●○■□*–—-]|\\-)\s+(?=\S)")
+BULLET = re.compile(r"\s*(?:[•·▪◦‣●○■□*†‡§¶‖–—-]{1,3}|\\-)\s+(?=\S)")
+LETTER = re.compile(r"\s*(?:\[([a-z])\]|\(([a-z])\)|([a-z])[.)])\s+(?=[^\W\da-z]|[“\"])")  # "a. Roe J.", "[b] Doe A."
 INLINE = {
     "square": re.compile(r"(?<=[\s.])\[(\d{1,4})\]\s*(?=[^\W\d_]|[“\"])"),
     "round": re.compile(r"(?<=[.>/\d]\s)\((\d{1,4})\)\s*(?=[^\W\d_]|[“\"])"),
@@ -59,6 +60,8 @@ def split_references(lines: Sequence[str]) -> tuple[Entry, ...]:
         printed and BULLET.match(printed[0])
     ):
         return split_bulleted(printed)
+    if len(printed) > 1 and all(letter_of(line) == sign for line, sign in zip(printed[:2], "ab", strict=False)):
+        return split_lettered(printed)
     return split_plain(lines)
 
 
@@ -144,6 +147,24 @@ def split_bulleted(lines: Sequence[str]) -> tuple[Entry, ...]:
         if bullet or not entries:
             entries.append([line[bullet.end() if bullet else 0 :]])
         else:
+            entries[-1].append(line)
+    return tuple(Entry(None, join_lines(parts)) for parts in entries)
+
+
+def letter_of(line: str) -> str | None:
+    """Give the letter that marks an entry at the beginning of a line, or ``None``."""
+    found = LETTER.match(line)
+    return next(filter(None, found.groups())) if found else None
+
+
+def split_lettered(lines: Sequence[str]) -> tuple[Entry, ...]:
+    """Give the entries of a list whose entries have the letters a, b, c; other lines go on with the entry before."""
+    entries: list[list[str]] = []
+    for line in lines:
+        found = LETTER.match(line)
+        if found and letter_of(line) == chr(ord("a") + len(entries)):
+            entries.append([line[found.end() :]])
+        elif entries:
             entries[-1].append(line)
     return tuple(Entry(None, join_lines(parts)) for parts in entries)
 
