@@ -205,6 +205,12 @@ def test_a_page_that_ends_inside_a_tag_is_a_doubt(end):
     assert text_of(f"<p>text</p>{end}".encode())[1] == ["cut-off"]
 
 
+def test_a_page_that_begins_and_does_not_end_is_a_doubt():
+    assert text_of(b"<!doctype html><html><body><p>The back aches.</p><p>It")[1] == ["cut-off"]
+    assert text_of(b"<!doctype html><html><body><p>The back aches.</p></BODY ></html>")[1] == []
+    assert text_of(b"<h1>Back pain</h1><p>A piece of a page.</p>")[1] == []
+
+
 def test_a_less_than_sign_at_the_end_is_no_tag():
     assert text_of(b"<p>text</p> 3 < 4")[1] == []
 

@@ -19,6 +19,8 @@ SKIPPED_STEMS = ("readme", "license")  # README.md, LICENSE-corpus.txt
 SKIPPED_STARTS = (".", "_")  # .git, _drafts
 CUT_OFF = re.compile(r"<(?:/?[a-z][^<>]*|!--(?:(?!-->)[^<])*)$", re.IGNORECASE)  # <a href="htt
 TAIL = 2_000  # characters at the end of a page in which an unfinished tag is looked for
+WHOLE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)  # what a page begins with that also writes its end
+ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 FILE_LIMIT = 16 * 1024 * 1024  # bytes of one article; a .jsonl file may be longer, its lines may not
 
 
@@ -63,10 +65,17 @@ class Source:
         if decoded is None:
             raise UnreadableFile("It is not text (binary content). Save the article as HTML, Markdown or plain text.")
         text, doubts = decoded
-        if self.format == "html" and CUT_OFF.search(text[-TAIL:]):
-            cut = Warning("cut-off", "The file ends inside a tag or comment: its end may be missing.")
-            return text, (*doubts, cut)
-        return text, doubts
+        if self.format != "html":
+            return text, doubts
+        return text, (*doubts, *find_cuts(text))
+
+
+def find_cuts(page: str) -> Iterator[Warning]:
+    """Give a doubt about a page that stops too early."""
+    if CUT_OFF.search(page[-TAIL:]):
+        yield Warning("cut-off", "The file ends inside a tag or comment: its end may be missing.")
+    elif WHOLE.search(page) and not ENDS.search(page):
+        yield Warning("cut-off", "The page begins and does not end: the rest of the file may be missing.")
 
 
 @cache
