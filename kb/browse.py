@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.model import Article
 from indexer.vocabulary import Symptom, read_vocabulary
 from kb.index import Index
-from kb.model import Question, ResultPage
-from kb.search import search
+from kb.model import DocumentKind, Question, ResultPage
+from kb.search import WHOLE, Wanted, search
 
+WORDLESS_SORTS: Mapping[DocumentKind, str] = {"article": "title", "work": "cited"}  # nothing can match best
 MOST_ARTICLES = 100  # articles listed on the page of an area or symptom; more are found by searching
 
 
@@ -21,6 +22,14 @@ class Name:
     slug: str
     label: str | None
     count: int
+
+
+def find(index: Index, question: Question, wanted: Wanted = WHOLE) -> ResultPage:
+    """Give the answer to a question; without words articles come by title, works by how many articles cite them."""
+    if question.text.strip() or question.sort != "relevance":
+        return search(index, question, wanted=wanted)
+    page = search(index, replace(question, sort=WORDLESS_SORTS[question.kind]), wanted=wanted)
+    return replace(page, question=replace(page.question, sort="relevance"))
 
 
 def find_articles(index: Index, facet: str, value: str) -> ResultPage:

@@ -32,7 +32,7 @@ def describe_results(page: ResultPage) -> str:
     """Give "Showing 1–10 of 37 results for “back pain”", or that nothing was found."""
     question = page.question
     words = f" for “{question.text}”" if question.text else ""
-    noun = "work" if question.kind == "work" else "article"
+    noun = "source" if question.kind == "work" else "article"
     if not page.total:
         return f"No results{words}" if words else f"No {noun}s"
     first = (page.page - 1) * question.per_page + 1

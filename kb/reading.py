@@ -12,11 +12,11 @@ from kb.linkouts import LinkOut, find_link_outs
 
 STALE_DAYS = 3 * 365 + 1  # older articles carry a badge
 ATTRIBUTE_LABELS = {
-    "course": "Course",
-    "intensity": "Intensity",
-    "onset": "Onset",
-    "timing": "Timing",
-    "spread": "Spread",
+    "course": "How it comes and goes",
+    "intensity": "How strong",
+    "onset": "How it starts",
+    "timing": "When",
+    "spread": "Where it goes",
 }
 
 

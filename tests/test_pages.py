@@ -101,6 +101,12 @@ def test_an_article_page_shows_its_evidence_and_where_it_comes_from(small: Flask
     assert "When to get help" in text
 
 
+def test_a_list_of_authors_cut_short_ends_with_one_full_stop(client: FlaskClient) -> None:
+    text = client.get("/articles/back-pain").text
+    assert "et al. " in text
+    assert "et al.." not in text
+
+
 def test_an_article_tells_programs_what_it_cites(small: FlaskClient) -> None:
     text = small.get("/articles/tight-headache").text
     found = re.search(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', text, re.DOTALL)
@@ -157,6 +163,27 @@ def test_results_say_what_was_understood_and_what_is_missing(client: FlaskClient
     assert "Found nowhere:" in text
     assert "<s>xyzzyq</s>" in text
     assert "Did you mean" in client.get("/?q=palpitatoins").text
+
+
+def test_nothing_found_names_what_to_drop_and_what_that_finds(client: FlaskClient) -> None:
+    text = client.get("/?q=pain&area=hair&area=eyes&symptom=tinnitus").text
+    assert re.search(r"Without Body area: Hair or Eyes</a> <span class=.count.>1 article<", text)
+    assert "Without Symptom: Ringing in the ears</a>" in text
+
+
+def test_without_words_sources_come_most_cited_first_and_say_so(client: FlaskClient) -> None:
+    text = client.get("/?kind=work").text
+    counts = [int(count) for count in re.findall(r"Cited by (\d+) article", text)]
+    assert counts == sorted(counts, reverse=True)
+    assert '<option value="relevance" selected>Most cited</option>' in text
+    assert text.count(">Most cited<") == 1
+    assert '<option value="relevance" selected>Best match</option>' in client.get("/?kind=work&q=panic").text
+
+
+def test_without_words_articles_come_by_title_and_their_pages_keep_the_order(client: FlaskClient) -> None:
+    titles = [hit["title"] for page in (1, 2) for hit in client.get(f"/api/search?page={page}").json["hits"]]
+    assert titles == sorted(titles, key=str.casefold)
+    assert "sort=title" not in client.get("/?area=torso").text
 
 
 def test_help_comes_first_even_without_results(client: FlaskClient) -> None:

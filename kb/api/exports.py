@@ -7,11 +7,12 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.model import Work
 from kb.api.problems import register_problems
+from kb.browse import find
 from kb.export.forms import FORMATS
 from kb.index import Index
 from kb.model import Question
 from kb.questions import BadQuestion, parse_question
-from kb.search import PER_PAGE_LIMIT, Wanted, read_work, search
+from kb.search import PER_PAGE_LIMIT, Wanted, read_work
 from kb.serving.unchanged import register_unchanged
 from kb.site import current_index
 
@@ -46,7 +47,7 @@ def find_works(index: Index, question: Question) -> Iterator[Work]:
     page, pages = 1, 1
     while page <= pages:
         asked = Question(question.text, "work", question.filters, question.sort, page, PER_PAGE_LIMIT)
-        found = search(index, asked, wanted=BARE)
+        found = find(index, asked, BARE)
         if found.total > MOST_WORKS:
             raise BadQuestion(
                 f"These are {found.total} works, more than {MOST_WORKS} in one file: choose more filters."

@@ -118,11 +118,12 @@ def _question_parameters() -> list[Parameter]:
     sorts = list(dict.fromkeys(SORTS["article"] + SORTS["work"]))
     both = dict.fromkeys(filter_names("article") + filter_names("work"))
     by_kind = "; ".join(f"{kind}: {', '.join(names)}" for kind, names in SORTS.items())
+    order = "Order of the results; without words “relevance” is by title for articles, by times cited for works."
     return [
         _in_query("kind", "What to find.", {"enum": ["article", "work"], "default": "article"}),
         _words(),
         *map(_facet, both),
-        _in_query("sort", f"Order of the results. {by_kind}.", {"enum": sorts, "default": "relevance"}),
+        _in_query("sort", f"{order} {by_kind}.", {"enum": sorts, "default": "relevance"}),
         _in_query("page", "Page of ten results.", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE, "default": 1}),
     ]
 

@@ -9,6 +9,7 @@ from kb.api.exports import MOST_WORKS
 from kb.api.openapi import build_document
 from kb.api.problems import register_problems
 from kb.browse import count_values
+from kb.browse import find as find_page
 from kb.evidence import build_overview, parse_evidence_form
 from kb.model import Question
 from kb.questions import parse_question
@@ -44,7 +45,7 @@ def openapi() -> Response:
 @api.get("/api/search")
 def find() -> Response:
     """Give the results for a question, as the search page shows them."""
-    return _answer(build_results(search(current_index(), parse_question(request.args))))
+    return _answer(build_results(find_page(current_index(), parse_question(request.args))))
 
 
 @api.get("/api/suggest")

@@ -10,12 +10,12 @@ import click
 
 from indexer.schema import ARTICLE_FACET_FIELDS, WORK_FACET_FIELDS
 from kb.answer_json import build_article, build_results, build_work
+from kb.browse import find
 from kb.commands.index import INDEX, JSON, print_json
 from kb.config import find_place, read_config
 from kb.index import Index, open_index
 from kb.model import SORTS, DocumentKind, Question, ResultPage, facet_names
 from kb.search import read_article, read_work
-from kb.search import search as find
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

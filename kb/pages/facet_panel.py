@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.vocabulary import read_vocabulary
+from kb.browse import WORDLESS_SORTS
 from kb.model import SORTS, DocumentKind, FacetValue, Question, ResultPage
 from kb.questions import page_address, query_string, with_filter, without_value
 
@@ -16,15 +17,15 @@ LABELS = {
     "symptom": "Symptom",
     "section": "Matched in",
     "author": "Author",
-    "source": "Source",
+    "source": "Website",
     "year": "Year",
     "cited": "Sources",
     "container": "Journal",
     "host": "Found at",
     "id_type": "Identifier",
     "article": "Cited by article",
-    "cites": "Cites work",
-    "work_year": "Cites a work of",
+    "cites": "Cites the source",
+    "work_year": "Cites a source of",
     "unsourced": "No source in",
 }
 ARTICLE_LABELS = {"year": "Year updated"}
@@ -142,11 +143,10 @@ def _build_tree(values: Sequence[FacetValue]) -> tuple[Choice, ...]:
 def build_chips(page: ResultPage) -> tuple[Chip, ...]:
     """Give one chip for every chosen value, in the order they were chosen."""
     question = page.question
-    labels = {(name, value.value): value.label for name, values in page.facets.items() for value in values}
     return tuple(
         Chip(
             facet_label(name, question.kind),
-            labels.get((name, value)) or _known_label(value),
+            _value_label(page, name, value),
             page_address(without_value(question, name, value)),
         )
         for name, values in question.filters.items()
@@ -154,7 +154,10 @@ def build_chips(page: ResultPage) -> tuple[Chip, ...]:
     )
 
 
-def _known_label(value: str) -> str:
+def _value_label(page: ResultPage, name: str, value: str) -> str:
+    label = next((known.label for known in page.facets.get(name, ()) if known.value == value), None)
+    if label:
+        return label
     vocabulary = read_vocabulary()
     known = value in vocabulary.areas or value in vocabulary.symptoms
     return vocabulary.label(value) if known else value
@@ -172,16 +175,23 @@ def build_steps(page: ResultPage) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def build_sorts(kind: DocumentKind) -> list[tuple[str, str]]:
-    """Give the orders that results of `kind` can have, with their words."""
-    own = ARTICLE_SORT_LABELS if kind == "article" else {}
-    return [(sort, own.get(sort) or SORT_LABELS[sort]) for sort in SORTS[kind]]
-
-
-def build_ways_out(question: Question) -> list[tuple[str, Question]]:
-    """Give what to drop when nothing was found: each facet on its own, then all of them."""
+def build_sorts(question: Question) -> list[tuple[str, str]]:
+    """Give the orders that the answer can have, with their words; without a question nothing is the best match."""
     kind = question.kind
-    ways = [(f"Without “{facet_label(name, kind)}”", with_filter(question, name, ())) for name in question.filters]
+    labels = SORT_LABELS | (ARTICLE_SORT_LABELS if kind == "article" else {})
+    if question.text:
+        return [(sort, labels[sort]) for sort in SORTS[kind]]
+    plain = WORDLESS_SORTS[kind]
+    return [(sort, labels[plain if sort == "relevance" else sort]) for sort in SORTS[kind] if sort != plain]
+
+
+def build_ways_out(page: ResultPage) -> list[tuple[str, Question]]:
+    """Give what to drop when nothing was found: the choices of each facet, named, then all of them."""
+    question = page.question
+    ways = []
+    for name, values in question.filters.items():
+        chosen = " or ".join(_value_label(page, name, value) for value in values)
+        ways.append((f"Without {facet_label(name, question.kind)}: {chosen}", with_filter(question, name, ())))
     if len(question.filters) > 1:
         ways.append(("Without any filter", replace(question, filters={}, page=1)))
     return ways

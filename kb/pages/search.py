@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from indexer.vocabulary import read_vocabulary
+from kb.browse import find
 from kb.care import find_red_flags
 from kb.evidence import Coverage
 from kb.model import Question, ResultPage
@@ -53,7 +54,7 @@ def _front_page() -> str:
 
 
 def _results(question: Question) -> str:
-    page = search(current_index(), question)
+    page = find(current_index(), question)
     is_works = question.kind == "work"
     return render_template(
         "results.html",
@@ -62,8 +63,8 @@ def _results(question: Question) -> str:
         groups=build_groups(page),
         chips=build_chips(page),
         steps=build_steps(page),
-        sorts=build_sorts(question.kind),
-        ways=_find_ways(question) if not page.total else [],
+        sorts=build_sorts(question),
+        ways=_find_ways(page) if not page.total else [],
         other=search(current_index(), Question(question.text, "article" if is_works else "work"), wanted=TOTAL),
         joined=hidden_fields(question, page.facets),
         body_map=None if is_works else build_body_map(page.facets["area"], question),
@@ -84,7 +85,7 @@ def _areas_asked(page: ResultPage) -> list[str]:
     return [str(area) for area in best.facts.get("areas", ())] if best else []
 
 
-def _find_ways(question: Question) -> list[tuple[str, ResultPage, str]]:
+def _find_ways(page: ResultPage) -> list[tuple[str, ResultPage, str]]:
     """Give what to drop from a question that found nothing, what that finds, and its address."""
-    ways = [(label, search(current_index(), way, wanted=TOTAL)) for label, way in build_ways_out(question)]
-    return [(label, page, page_address(page.question)) for label, page in ways if page.total]
+    ways = [(label, search(current_index(), way, wanted=TOTAL)) for label, way in build_ways_out(page)]
+    return [(label, found, page_address(found.question)) for label, found in ways if found.total]

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from indexer.model import Citation, Work
 from kb.export.forms import STYLES, format_work
 from kb.linkouts import find_link_outs
-from kb.search import find_work, read_work
+from kb.search import find_work, read_work, similar_works
 from kb.site import current_index
 
 MOST_PRINTED = 20  # wordings of one reference shown
@@ -29,6 +29,7 @@ def work(work_id: str) -> str:
         articles=group_citations(found),
         outs=find_link_outs(found),
         formatted=[(style.upper(), format_work(found, style)) for style in STYLES],
+        similar=similar_works(current_index(), found.id),
         printed=list(dict.fromkeys(member.reference.raw for member in document.members))[:MOST_PRINTED],
     )
 

@@ -31,21 +31,33 @@
     else if (target?.matches("a.mark")) target.focus();
   });
 
-  // copy buttons beside formatted references
+  // copy buttons beside formatted references, and in the reference list of an article
+  const buildCopyButton = (label, read) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "Copy";
+    button.setAttribute("aria-label", `Copy ${label}`);
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(read());
+      button.textContent = "Copied";
+      setTimeout(() => { button.textContent = "Copy"; }, 2000);
+    });
+    return button;
+  };
+  const readReference = (entry) => {
+    const text = $(".reference-text", entry).cloneNode(true);
+    $(".reference-number", text).remove();
+    return [text.textContent.replace(/\s+/g, " ").trim(), $(".out", entry)?.href ?? ""].join(" ").trim();
+  };
   const addCopyButtons = () => {
     if (!navigator.clipboard) return;
     for (const text of all(".copy-text")) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "copy";
-      button.textContent = "Copy";
-      button.setAttribute("aria-label", `Copy ${text.closest(".style")?.querySelector("dt")?.textContent ?? ""}`);
-      button.addEventListener("click", async () => {
-        await navigator.clipboard.writeText(text.textContent.trim());
-        button.textContent = "Copied";
-        setTimeout(() => { button.textContent = "Copy"; }, 2000);
-      });
-      text.after(button);
+      text.after(buildCopyButton($("dt", text.closest(".style")).textContent, () => text.textContent.trim()));
+    }
+    for (const entry of all(".reference")) {
+      const number = $(".reference-number", entry).textContent;
+      $(".reference-links", entry).append(buildCopyButton(`reference ${number}`, () => readReference(entry)));
     }
   };
 
@@ -72,9 +84,9 @@
     }
   };
 
-  // filters: shown beside the results on wide screens, folded on phones
+  // filters and chart: beside and above the results on wide screens, folded on phones
   const wide = window.matchMedia("(min-width: 60rem)");
-  const placeFilters = () => { const filters = $("#filters"); if (filters) filters.open = wide.matches; };
+  const placeFilters = () => { for (const part of all("#filters, #years-panel")) part.open = wide.matches; };
   wide.addEventListener("change", placeFilters);
 
   // live results: the same address, fetched and put in place; focus, open parts and the back button stay right

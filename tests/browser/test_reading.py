@@ -67,6 +67,25 @@ def test_a_work_is_exported(page: Page) -> None:
     assert download.value.path().read_text(encoding="utf-8").startswith("TY  - ")
 
 
+def test_a_reference_is_copied_with_its_address(browser: Browser, site: str) -> None:
+    for page in open_page(browser, site, permissions=["clipboard-read", "clipboard-write"]):
+        page.goto("/articles/back-pain")
+        page.get_by_role("button", name="Copy reference 2").click()
+        expect(page.get_by_role("button", name="Copy reference 2")).to_have_text("Copied")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert re.match(
+            r"Picavet H, .*kinesiophobia.*\. American Journal of Epidemiology, 2002 https://doi\.org/", copied
+        )
+
+
+def test_the_references_of_an_article_are_exported(page: Page) -> None:
+    page.goto("/articles/back-pain")
+    with page.expect_download() as download:
+        page.locator("#references").get_by_role("link", name="BibTeX").click()
+    text = download.value.path().read_text(encoding="utf-8")
+    assert text.count("@article{") == page.locator(".reference").count()
+
+
 def test_everything_works_without_javascript(plain: Page) -> None:
     plain.goto("/")
     plain.locator("#q").fill("back pain")
@@ -93,6 +112,9 @@ def test_nothing_is_wider_than_a_small_screen(small: Page, address: str) -> None
 def test_a_phone_shows_results_first_and_filters_folded(small: Page) -> None:
     small.goto("/?q=pain")
     expect(small.get_by_label(re.compile("^Torso"))).not_to_be_visible()
+    box = small.locator(".hit-title").first.bounding_box()
+    assert box is not None
+    assert box["y"] < 740, "the first result stands on the first screen of a phone"
     small.locator("#filters > summary").click()
     small.get_by_label(re.compile("^Torso")).check()
     expect(small).to_have_url(re.compile("area=torso"))

@@ -101,11 +101,12 @@ def test_a_bar_of_the_years_filters_the_works(page: Page) -> None:
     name = bar.get_attribute("aria-label") or ""
     bar.click()
     expect(page).to_have_url(re.compile("year="))
-    expect(page.locator("#status")).to_contain_text(re.search(r"(\d+) work", name)[1])  # type: ignore[index]
+    expect(page.locator("#status")).to_contain_text(re.search(r"(\d+) source", name)[1])  # type: ignore[index]
 
 
 def test_nothing_found_says_what_to_drop(page: Page) -> None:
     page.goto("/?q=pain&area=hair&symptom=tinnitus")
     expect(page.locator("#status")).to_contain_text("No results")
+    expect(page.get_by_role("link", name="Without Symptom: Ringing in the ears")).to_be_visible()
     page.get_by_role("link", name="Without any filter").click()
     expect(page.locator("#status")).to_contain_text("Showing 1–10")
