@@ -11,8 +11,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .PHONY: run test check lint types layers wheel audit lock test-whoosh3 clean
 
+# An index that is damaged, or of another format, is said to be and made anew.
 run: $(VENV)/run.done
-	@$(BIN)/kb index --index $(INDEX)
+	@$(BIN)/kb index --index $(INDEX) || $(BIN)/kb index --rebuild --index $(INDEX)
 	@$(BIN)/kb serve --index $(INDEX) --port $(PORT)
 
 test: $(VENV)/test.done

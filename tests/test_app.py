@@ -239,4 +239,4 @@ def test_a_busy_port_is_one_sentence(runner: Callable[..., Result], index: Path)
         port = taken.getsockname()[1]
         result = runner("serve", "--index", index, "--port", port)
     assert result.exit_code == 1
-    assert result.output.strip() == f"Error: Port {port} is in use: choose another with --port."
+    assert result.output.strip() == f"Error: Port {port} is in use: choose another with --port (make run PORT=…)."

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from indexer.disk.generations import (
     announce,
     create_data_folder,
     read_current,
+    rebuild_command,
     remove_unfinished,
     writing,
 )
@@ -45,6 +47,12 @@ def hold(folder):
 def test_a_folder_without_index_says_how_to_make_one(tmp_path):
     with pytest.raises(IndexMissing, match="kb index --index"):
         read_current(tmp_path)
+
+
+def test_a_folder_with_blanks_in_its_name_is_quoted_in_the_command(tmp_path):
+    with pytest.raises(IndexMissing, match=r"kb index --index '[^']*two words' "):
+        read_current(tmp_path / "two words")
+    assert shlex.split(rebuild_command(tmp_path / "two words"))[-1] == str(tmp_path / "two words")
 
 
 def test_a_pointer_that_names_nothing_is_damage(tmp_path):
@@ -86,6 +94,8 @@ def test_a_second_writer_is_told_who_holds_the_index_and_a_killed_one_holds_noth
         (errno.EROFS, "cannot be written"),
         (errno.EACCES, "--index"),
         (errno.EIO, "reports an error"),
+        (errno.ENOENT, "No such file or directory"),
+        (errno.EMFILE, "Too many open files"),
     ],
 )
 def test_what_the_disk_refuses_is_one_sentence_and_the_lock_is_free(tmp_path, number, words):

@@ -13,6 +13,7 @@ import errno
 import json
 import os
 import re
+import shlex
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -85,7 +86,7 @@ class DataFolder:
 
 def rebuild_command(folder: Path) -> str:
     """Give the command that rebuilds the index in `folder` from its articles."""
-    return f"kb index --rebuild --index {folder}"
+    return f"kb index --rebuild --index {shlex.quote(str(folder))}"
 
 
 def contents_numbers(data: Path) -> list[int]:
@@ -130,7 +131,8 @@ def _read_pointer(folder: Path) -> str:
     try:
         name = (folder / CURRENT).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
-        message = f"There is no index in {folder} yet. Make one with: kb index --index {folder} FOLDER_OF_ARTICLES"
+        command = f"kb index --index {shlex.quote(str(folder))} FOLDER_OF_ARTICLES"
+        message = f"There is no index in {folder} yet. Make one with: {command}"
         raise IndexMissing(folder, message) from None
     except (OSError, ValueError) as error:
         raise damaged(folder, str(error)) from error
@@ -241,11 +243,9 @@ def _explained(folder: Path) -> Iterator[None]:
             message = (
                 f"The disk of {folder} is full; the last complete index is still served. Free some space and run again."
             )
-        elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
-            reason = error.strerror or str(error)
-            message = f"The index folder {folder} cannot be written ({reason}). Choose another with --index FOLDER."
         elif error.errno == errno.EIO:
             message = f"The disk of {folder} reports an error. The last complete index is still there; check the disk."
         else:
-            raise
+            reason = error.strerror or str(error)
+            message = f"The index folder {folder} cannot be written ({reason}). Choose another with --index FOLDER."
         raise IndexUnwritable(folder, message) from error

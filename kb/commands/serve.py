@@ -51,7 +51,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _explain(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"Port {port} is in use: choose another with --port."
+        return f"Port {port} is in use: choose another with --port (make run PORT=…)."
     if error.errno == errno.EACCES:
         return f"Port {port} needs more rights: choose one above 1023 with --port."
     return f"Cannot listen on {host}, port {port} ({error.strerror or error})."
