@@ -66,7 +66,7 @@ class Administrator:
         staging = self.desk.staging()
         path = staging.begin(filename, content.encode() if isinstance(content, str) else content)
         read = [parse_source(part) if isinstance(part, Source) else part for part in read_sources(str(path))]
-        lines = [*map(build_line, read), json.dumps({"left": 0})]
+        lines = [*map(build_line, read), json.dumps({"left": 0}), ""]
         return f"/admin/uploads/{staging.complete(path, self.desk.config.articles[0], chr(10).join(lines).encode())}"
 
     def wait_for_index(self) -> TestResponse:

@@ -9,7 +9,7 @@ from indexer.disk import generations
 from indexer.files.reader import Failure
 from indexer.sources import Sources
 from kb.admin import write_index
-from kb.admin.job import ENDED, Job, read_job, start_job, write_job
+from kb.admin.job import AGAIN, ENDED, Job, read_job, start_job, write_job
 from kb.admin.listing import find_roots
 from kb.admin.private import open_private
 from kb.admin.write_index import Progress
@@ -90,11 +90,31 @@ def test_one_process_at_a_time_writes_and_another_process_sees_it_run(folder, ar
     assert start_job(folder, config, tmp_path / "index", "sync", [str(articles)])
     assert not start_job(folder, config, tmp_path / "index", "sync", [str(articles)])
     assert read_job(folder).state == "running"
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + 2 * PATIENCE
     while read_job(folder).state == "running" and time.monotonic() < deadline:
         time.sleep(0.1)
     assert read_job(folder).state == "done"
     assert "5 added" in read_job(folder).result
+    assert start_job(folder, config, tmp_path / "index", "rebuild", [str(articles)]), "the next may begin at once"
+    while read_job(folder).state == "running" and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert "5 unchanged" in read_job(folder).result
+
+
+def test_what_is_saved_while_a_run_is_on_is_indexed_by_that_run(run, folder, articles, monkeypatch):
+    sync = write_index.sync
+
+    def change_after(*arguments):
+        report = sync(*arguments)
+        if not (articles / "late.md").exists():
+            (articles / "late.md").write_text("# Stiff jaw\n\n## Description\n\nThe jaw is hard to open.\n")
+            (folder / AGAIN).touch()
+        return report
+
+    monkeypatch.setattr(write_index, "sync", change_after)
+    job = run(articles)
+    assert job.result.startswith("6 added, 0 updated, 0 removed, 5 unchanged, 0 failed. Generation 2")
+    assert not (folder / AGAIN).exists()
 
 
 def test_the_page_looks_again_by_itself_until_the_run_has_ended(tmp_path, articles):

@@ -51,6 +51,20 @@ def test_a_visit_that_has_not_signed_in_leaves_nothing_on_the_server(sessions, f
     assert list(folder.iterdir()) == []
 
 
+def test_a_request_under_way_does_not_bring_back_what_was_signed_out(sessions, folder, monkeypatch):
+    visit = sessions.sign_in()
+    cookie = sessions.cookie(visit)
+    now = time.time()
+
+    def sign_out_meanwhile():
+        sessions.sign_out(visit)
+        return now
+
+    monkeypatch.setattr(module.time, "time", sign_out_meanwhile)
+    assert not sessions.visit(cookie).is_signed_in
+    assert list(folder.iterdir()) == []
+
+
 @pytest.mark.parametrize("cookie", ["", "x", "x.y.z", "." * 50, "\0", "é", "../../key", "x" * 100_000])
 def test_a_cookie_of_nobodys_making_is_nobodys(sessions, cookie):
     assert sessions.visit(cookie) is None

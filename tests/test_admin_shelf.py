@@ -105,6 +105,17 @@ def test_nothing_outside_is_deleted_or_looked_at(shelf, tmp_path, name):
     assert (tmp_path / "secret.md").exists()
 
 
+def test_only_article_files_are_deleted(shelf):
+    others = ["kb.toml", ".env.md", "README.md", "notes.bak", "_drafts/a.md", ".git/a.md"]
+    for name in others:
+        (shelf / name).parent.mkdir(exist_ok=True)
+        (shelf / name).write_text("kept")
+        for use in (delete_article, find_entry):
+            with pytest.raises(AdminProblem):
+                use(shelf, name)
+    assert names(shelf) == {"old.md", "sub/deep.md", *others}
+
+
 def test_nothing_is_deleted_by_way_of_a_link(shelf, tmp_path):
     (shelf / "link.md").symlink_to(tmp_path / "secret.md")
     (shelf / "up").symlink_to(tmp_path)

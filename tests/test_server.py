@@ -162,6 +162,7 @@ def test_what_cannot_be_read_is_answered_plainly_and_not_repeated(tmp_path, requ
     with serving(tmp_path, header_limit=4_096, body_limit=2_048) as (port, _):
         answer = ask(port, request_)
     assert answer.split(b" ")[1] == status
+    assert (b"takes 2,048 bytes at most" in answer) is (status == b"413")
     assert b"secret" not in answer
     assert b"nosniff" in answer.lower()
 

@@ -33,7 +33,7 @@ def upload() -> Redirect:
     staging = desk.staging()
     path = staging.begin(name, sent.read())
     try:
-        reading = read_in_process(path, desk.config, desk.index_folder)
+        reading = read_in_process(path)
         staged = staging.complete(path, shelf, reading)
     except BaseException:
         staging.remove(path)
@@ -50,7 +50,7 @@ def preview(staged_id: str) -> str:
         "admin_preview.html",
         staged=staged,
         preview=parse_lines(staged.reading(), today),
-        size=staged.path.stat().st_size,
+        size=len(staged.data()),
         entry=find_old(staged),
         most_shown=MOST_SHOWN,
     )
@@ -65,7 +65,7 @@ def save(staged_id: str) -> Redirect:
         if not parse_lines(staged.reading(), datetime.now(UTC).date()).is_savable:
             raise AdminProblem("There is no article in it, so it is not saved.", 422)
         replaces = request.form.get("replace") == "yes"
-        save_article(find_shelf(staged.shelf), staged.name, staged.path.read_bytes(), replaces=replaces)
+        save_article(find_shelf(staged.shelf), staged.name, staged.data(), replaces=replaces)
     staging.remove(staged.path)
     return finish()
 

@@ -1,6 +1,6 @@
 """The index is brought up to date by a process of its own, one at a time; a file tells how far it got.
 
-The process is born with `job.lock` held and holds it until it ends, however it ends.
+The process is born with `job.lock` held and holds it until its work is done or it ends, however it ends.
 """
 
 import fcntl
@@ -22,6 +22,7 @@ from kb.config import Config
 
 RECORD = "job.json"
 LOCK = "job.lock"
+AGAIN = "job.again"  # is there when files may have changed after the run looked at them
 ATTEMPTS = 20  # to get the lock while others only look whether it is held
 ENDED = "It ended before it was done. The last complete index is still served. Start it again."
 
@@ -68,13 +69,17 @@ def read_job(folder: Path) -> Job | None:
 
 
 def start_job(folder: Path, config: Config, index_folder: Path, kind: Kind, paths: Sequence[str]) -> bool:
-    """Start a process that makes the index say what the files at and under `paths` say; False when one runs already."""
+    """Start a process that makes the index say what the files at and under `paths` say.
+
+    False when one runs already; that one then looks at the files once more.
+    """
+    (folder / AGAIN).touch()
     for _ in range(ATTEMPTS):
         with _try_lock(folder, fcntl.LOCK_EX) as descriptor:
             if descriptor is not None:
                 write_job(folder, Job(started=now()))
                 process = subprocess.Popen(
-                    build_command("kb.admin.write_index", [str(folder), kind, *paths]),
+                    build_command("kb.admin.write_index", [str(folder), str(descriptor), kind, *paths]),
                     env=build_environment(config, index_folder),
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,

@@ -11,8 +11,7 @@ from threading import BoundedSemaphore
 from indexer.documents import load_article
 from indexer.files.reader import Failure
 from kb.admin.problem import AdminProblem
-from kb.admin.processes import build_command, build_environment
-from kb.config import Config
+from kb.admin.processes import build_bare_environment, build_command
 from kb.reading import Reading, build_reading
 
 SECONDS = 25.0  # after which the process is ended, whatever holds it up; it stops itself long before
@@ -38,14 +37,14 @@ class Preview:
         return bool(self.readings)
 
 
-def read_in_process(path: Path, config: Config, index_folder: Path) -> bytes:
+def read_in_process(path: Path) -> bytes:
     """Give the lines that `kb.admin.read_upload` prints for a file; raises AdminProblem."""
     if not _turn.acquire(timeout=PATIENCE):
         raise AdminProblem(BUSY, 503)
     try:
         done = subprocess.run(
             build_command("kb.admin.read_upload", [str(path)]),
-            env=build_environment(config, index_folder),
+            env=build_bare_environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
+from indexer.opensearch.place import PASSWORD, USER
 from kb.config import PREFIX, Config
 from kb.resources import PACKAGE
 
@@ -17,10 +18,16 @@ def build_command(module: str, arguments: Sequence[str]) -> list[str]:
     return [sys.executable, "-P", "-m", module, *arguments]
 
 
+def build_bare_environment() -> dict[str, str]:
+    """Give the variables for a process of ours that needs no setting, and so no secret."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    return kept | {"PYTHONPATH": str(PACKAGE.parent)}
+
+
 def build_environment(config: Config, index_folder: Path) -> dict[str, str]:
     """Give the variables for a process of ours: the settings it needs as the server has them, and not the token."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX) or "OPENSEARCH_" in name}
-    kept |= {"PYTHONPATH": str(PACKAGE.parent), f"{PREFIX}CONFIG": os.devnull, f"{PREFIX}INDEX": str(index_folder)}
+    kept = build_bare_environment() | {name: os.environ[name] for name in (USER, PASSWORD) if name in os.environ}
+    kept |= {f"{PREFIX}CONFIG": os.devnull, f"{PREFIX}INDEX": str(index_folder)}
     for field in fields(Config):
         value = getattr(config, field.name)
         if field.name in PASSED:

@@ -5,6 +5,7 @@ Forms carry a second signature, of the same cookie: a form that another site, or
 
 import hashlib
 import hmac
+import os
 import secrets
 import time
 from contextlib import suppress
@@ -85,7 +86,7 @@ class Sessions:
             if time.time() - path.stat().st_mtime > IDLE_SECONDS:
                 path.unlink()
                 return False
-            path.touch()
+            os.utime(path)  # makes no file: a session that has just been signed out stays so
         except FileNotFoundError:
             return False
         return True

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
+from indexer.files.reader import FORMATS, SKIPPED_STARTS, SKIPPED_STEMS
 from kb.admin.problem import AdminProblem
 from kb.config import Config
 from kb.resources import PACKAGE, find_folder
@@ -116,9 +117,11 @@ def _opened(folder: Path, inside: list[str] | None = None) -> Iterator[int]:
 
 
 def _split(name: str) -> tuple[list[str], str]:
-    """Give the folders and the file of a path inside a folder; raises AdminProblem for one that leads elsewhere."""
+    """Give the folders and the file of an article's path inside a folder; raises AdminProblem for any other path."""
     *folders, last = PurePosixPath(name).parts or ("",)
-    if PurePosixPath(name).is_absolute() or ".." in (*folders, last) or not last or "\0" in name:
+    is_elsewhere = PurePosixPath(name).is_absolute() or ".." in (*folders, last) or "\0" in name
+    is_skipped = any(part.lower().startswith((*SKIPPED_STARTS, *SKIPPED_STEMS)) for part in (*folders, last))
+    if is_elsewhere or is_skipped or PurePosixPath(last).suffix.lower() not in FORMATS:
         raise AdminProblem(GONE, 404)
     return folders, last
 

@@ -10,7 +10,6 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +20,7 @@ from kb.admin.problem import AdminProblem
 ID = re.compile(r"[0-9a-f]{32}")
 UPLOAD = "upload.json"
 READING = "reading.jsonl"
+EXPIRED = "This upload was saved, discarded, or waited for too long. Upload the file again."
 EXPIRY_SECONDS = 2 * 3600
 MOST_UPLOADS = 20  # the oldest goes first
 
@@ -40,9 +40,19 @@ class Staged:
         """Give where the uploaded file is."""
         return self.folder / self.name
 
+    def data(self) -> bytes:
+        """Give what was uploaded; raises AdminProblem."""
+        return self._read(self.name)
+
     def reading(self) -> list[str]:
-        """Give the lines of what was read from it."""
-        return (self.folder / READING).read_text(encoding="utf-8").splitlines()
+        """Give the lines of what was read from it; raises AdminProblem."""
+        return self._read(READING).decode().split("\n")[:-1]
+
+    def _read(self, name: str) -> bytes:
+        try:
+            return (self.folder / name).read_bytes()
+        except FileNotFoundError:  # another request has just let it go
+            raise AdminProblem(EXPIRED, 404) from None
 
 
 class Staging:
@@ -71,13 +81,13 @@ class Staging:
         """Give the upload with an id; raises AdminProblem when it has expired or never was."""
         staged = self._read(self._folder / staged_id) if ID.fullmatch(staged_id) else None
         if staged is None:
-            raise AdminProblem("This upload was saved, discarded, or waited for too long. Upload the file again.", 404)
+            raise AdminProblem(EXPIRED, 404)
         return staged
 
     def all(self) -> tuple[Staged, ...]:
         """Give the uploads that wait, newest first."""
         self._clean(MOST_UPLOADS)
-        found = (self._read(folder) for folder in self._folders())
+        found = (self._read(folder) for _, folder in self._folders())
         return tuple(staged for staged in found if staged is not None)
 
     def remove(self, path: Path) -> None:
@@ -94,15 +104,15 @@ class Staging:
             return None
         return Staged(folder.name, row["name"], row["shelf"], datetime.fromtimestamp(changed, UTC), folder)
 
-    def _folders(self) -> Iterator[Path]:
-        """Give the folders of uploads, newest first."""
+    def _folders(self) -> list[tuple[float, Path]]:
+        """Give the folders of uploads with the time each came, newest first."""
         found = []
         for folder in self._folder.iterdir():
-            with suppress(OSError):
+            with suppress(OSError):  # another request has just let it go
                 found.append((folder.stat().st_mtime, folder))
-        return (folder for _, folder in sorted(found, reverse=True))
+        return sorted(found, reverse=True)
 
     def _clean(self, most: int) -> None:
-        for number, folder in enumerate(self._folders()):
-            if number >= most or time.time() - folder.stat().st_mtime > EXPIRY_SECONDS:
+        for number, (since, folder) in enumerate(self._folders()):
+            if number >= most or time.time() - since > EXPIRY_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,7 @@
-"""``python -m kb.admin.write_index FOLDER sync|rebuild PATH…``: the index is written, FOLDER told how far it got."""
+"""``python -m kb.admin.write_index FOLDER LOCK sync|rebuild PATH…``: the index is written, FOLDER told how far it got.
+
+LOCK is the descriptor that keeps others from starting meanwhile.
+"""
 
 import os
 import sys
@@ -11,7 +14,7 @@ from typing import Any
 
 from indexer.disk.generations import IndexProblem
 from indexer.sync import SyncOptions, SyncReport, sync
-from kb.admin.job import Job, now, write_job
+from kb.admin.job import AGAIN, Job, now, write_job
 from kb.config import find_place, read_config
 
 TOLD_SECONDS = 0.3  # between two notes of how far it got
@@ -51,8 +54,11 @@ def main(folder: Path, kind: str, paths: Sequence[str]) -> None:
     progress = Progress(folder)
     try:
         config = read_config()
-        options = SyncOptions(kind == "rebuild", config.workers, progress.track)
-        report = sync(find_place(config), paths, options)
+        (folder / AGAIN).unlink(missing_ok=True)
+        report = sync(find_place(config), paths, SyncOptions(kind == "rebuild", config.workers, progress.track))
+        while (folder / AGAIN).exists():
+            (folder / AGAIN).unlink()
+            report = add(report, sync(find_place(config), paths, SyncOptions(False, config.workers, progress.track)))
     except IndexProblem as problem:
         progress.end(replace(progress.job, state="failed", result=str(problem)))
     except Exception as error:
@@ -61,6 +67,12 @@ def main(folder: Path, kind: str, paths: Sequence[str]) -> None:
         raise
     else:
         progress.end(replace(progress.job, state="done", result=tell(report)))
+
+
+def add(first: SyncReport, second: SyncReport) -> SyncReport:
+    """Give what two runs did, one after the other; what is so at the end is what the second saw."""
+    counts = {name: getattr(first, name) + getattr(second, name) for name in ("added", "updated", "removed", "seconds")}
+    return replace(second, **counts)
 
 
 def tell(report: SyncReport) -> str:
@@ -72,4 +84,7 @@ def tell(report: SyncReport) -> str:
 if __name__ == "__main__":
     with suppress(OSError):
         os.nice(NICE)
-    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3:])
+    try:
+        main(Path(sys.argv[1]), sys.argv[3], sys.argv[4:])
+    finally:
+        os.close(int(sys.argv[2]))  # not when Python has tidied up: the next run may begin

@@ -12,7 +12,7 @@ from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
-from waitress.utilities import BadRequest, ServerNotImplemented
+from waitress.utilities import BadRequest, RequestEntityTooLarge, ServerNotImplemented
 
 from kb.config import Config
 from kb.serving.fair_queue import FairQueue
@@ -38,6 +38,9 @@ class PlainErrorTask(ErrorTask):  # type: ignore[misc]  # waitress is untyped
         if isinstance(self.request.error, ServerNotImplemented):  # a transfer coding that nobody uses
             self.request.error = BadRequest("")
         self.request.error.body = "The server cannot take this request."
+        if isinstance(self.request.error, RequestEntityTooLarge):
+            limit = self.channel.server.config.body_limit
+            self.request.error.body = f"The server takes {limit:,} bytes at most. The setting body_limit allows more."
         super().execute()
 
 
