@@ -19,6 +19,11 @@ def test_a_negated_value_is_not_taken() -> None:
     assert find_attributes(["The ache is not constant.", "It is never severe."]) == find_attributes([])
 
 
+def test_a_mere_mention_gives_no_value() -> None:
+    sentences = ["It is worse after a short night.", "Some feel run down.", "It is more tiresome than severe."]
+    assert find_attributes(sentences) == find_attributes([])
+
+
 def test_one_sentence_may_give_several_values() -> None:
     attributes = find_attributes(["It ranges from slight to moderate to severe, and comes in waves."])
     assert [a.value for a in attributes.intensity] == ["mild", "moderate", "severe", "in waves"]

@@ -9,7 +9,8 @@ from indexer.text.phrases import PhraseTable, Word, split_words
 from indexer.vocabulary import RULES
 
 NAMES = ("course", "intensity", "onset", "timing", "spread")
-NEGATIONS = frozenset({"not", "no", "never", "without", "isnt", "arent", "doesnt", "rarely", "nor"})
+NEGATIONS = frozenset({"not", "no", "never", "without", "isnt", "arent", "doesnt", "rarely", "seldom", "hardly", "nor"})
+MENTIONS = "mentions"  # the phrases of a table that say nothing: "after a short night"
 NEGATED_WITHIN = 2  # words: "is not usually constant"
 
 
@@ -30,7 +31,7 @@ def find_attributes(sentences: Sequence[str]) -> Attributes:
         words = split_words(sentence)
         for name, table in _tables():
             for match in table.find(words):
-                if not _negated(words, match.words[0]):
+                if match.value != MENTIONS and not _negated(words, match.words[0]):
                     found[name].setdefault(match.value, Attribute(match.value, sentence))
     return Attributes(**{name: tuple(values.values()) for name, values in found.items()})
 
