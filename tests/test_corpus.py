@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from rapidfuzz import fuzz, process
 from bench.corpus import build_row, join_prose, read_articles, reading_grade, words
 from indexer.model import Article, Reference
 from indexer.vocabulary import read_vocabulary
+from kb.claims import find_claims
+from kb.reading import build_reading
 from tests.prose import misspelled
 
 ROOT = Path(__file__).parents[1]
@@ -172,6 +175,11 @@ def test_its_line_in_the_table_counts_what_the_parser_found(slug: str) -> None:
     row, article = build_row(slug, ARTICLES[slug]), ARTICLES[slug]
     assert (row.works, row.marks, row.areas) == (len(article.references), len(article.marks), article.body_areas)
     assert 0 < row.cited < row.sentences
+
+
+@every_article
+def test_no_strong_claim_stands_without_a_source(slug: str) -> None:
+    assert find_claims(build_reading(ARTICLES[slug], (), date(2026, 11, 24)).parts) == ()
 
 
 def test_every_body_area_has_an_article() -> None:

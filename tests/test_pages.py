@@ -213,6 +213,12 @@ def test_results_of_an_area_or_about_one_show_what_to_take_seriously(client):
         assert "Signs of a heart attack" in page, address
 
 
+def test_the_words_of_a_search_tell_its_area_before_the_best_article_does(client):
+    page = client.get("/?q=heart+racing+at+night").get_data(as_text=True)
+    assert "Signs of a heart attack" in page
+    assert "Thoughts of suicide" not in page
+
+
 def test_no_page_of_an_area_with_red_flags_renders_without_them(client):
     vocabulary = read_vocabulary()
     addresses = [f"/areas/{area}" for area in vocabulary.areas if find_red_flags([area])]

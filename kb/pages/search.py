@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
+from indexer.article.body_areas import find_body_areas
 from indexer.vocabulary import read_vocabulary
 from kb.browse import find
 from kb.care import find_red_flags
@@ -76,11 +77,13 @@ def _results(question: Question) -> str:
 
 
 def _areas_asked(page: ResultPage) -> list[str]:
-    """Give the areas a question is about: those chosen, else those of the best article found."""
+    """Give the areas a question is about: those chosen, else those its words name, else those of the best article."""
     vocabulary = read_vocabulary()
     chosen = page.question.filters.get("area", ())
     if chosen:
         return [slug for slug in map(vocabulary.find_area, chosen) if slug]
+    if page.question.kind == "article" and (named := find_body_areas(page.question.text, (), "")):
+        return list(named)
     best = next((hit for hit in page.hits if hit.kind == "article" and page.question.text), None)
     return [str(area) for area in best.facts.get("areas", ())] if best else []
 
