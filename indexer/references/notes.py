@@ -35,7 +35,7 @@ NOTES = re.compile(
     r"|\b(?:available\s(?:online\s)?(?:from|at)|retrieved\sfrom|accessed\s(?:from|at|via)|url)\s?:\s?"
     r"|\[(?:internet|online|web\spage|webpage|website|blog(?:\spost)?|electronic|homepage|pubmed|crossref|cross\sref|"
     r"google\sscholar|pmc\sfree\sarticle|free\sfull\stext|web\sof\sscience|medline|scopus|doi|fact\ssheet|video|pdf|"
-    r"(?:article|in)\s(?:in\s)?[A-Z][a-z]{3,12}|dataset|press\srelease|ref\slist|abstract|review|"
+    r"(?:article|in)\s(?:in\s)?[A-Z][a-z]{3,12}|dataset|press\srelease|ref\slist|abstract|preprint|review|"
     r"pubmed\sabstract)\s?:?\s?\]\s?:?"
     r"|\b(?:PubMed|CrossRef|Google\sScholar)\b(?=[\s.;,]*\Z)"
     r"|(?<=[.”\"])\s(?:Web|Print|Online)\.(?=\s|\Z)"

@@ -9,7 +9,7 @@ from indexer.references.identifiers import Identifiers, find_identifiers
 from indexer.references.lists import Entry, check_numbering, split_references
 from indexer.references.notes import cut_notes
 from indexer.references.regions import names_people
-from indexer.references.remarks import cut_remark, strip_lead
+from indexer.references.remarks import cut_remark, space_out, strip_lead
 from indexer.references.source import Source, read_labelled, read_source
 from indexer.references.titles import (
     BRACKETED,
@@ -33,6 +33,7 @@ __all__ = ["Entry", "check_numbering", "parse_reference", "parse_references", "s
 LONGEST = 8_000  # characters of one reference that are read; no honest one is longer
 SAME_AUTHOR = re.compile(r"\A(?:[—–―‒_-]\s?){2,12}[.,:]?\s*")  # "———. "
 CHAPTER_DATE = re.compile(rf"(?<=[.?!])\s{YEAR}(?:\s(?i:{MONTH})(?:\s\d{{1,2}})?)?\.?\Z")  # "Anxiety. 2023 Apr 24. In:"
+TITLE_VOLUME = re.compile(r"[.,]\s[Vv]ol(?:ume)?\.?\s(?P<volume>\d{1,3}|[IVX]{1,5})[.,\s]*\Z")
 EMPTY = re.compile(
     r"[\[(<]\s*(?:doi\s?[:>]?)?[.;,]?\s*[\])>]|[\[(<]\s*(?:doi\s?[:>]?)?[.;,]?\s*\Z|(?<=\s)[\])>]"
 )  # "[ ]"
@@ -47,7 +48,7 @@ def parse_reference(raw: str, number: int | None = None, links: Sequence[str] = 
     text = " ".join(raw[:LONGEST].replace("\x00", " ").split())
     found, text = find_identifiers(strip_lead(text))
     linked = find_identifiers(" ".join(links)[:LONGEST])[0] if links else Identifiers()
-    notes = cut_notes(" ".join(text.split()))
+    notes = cut_notes(space_out(" ".join(text.split())))
     body = cut_remark(SAME_AUTHOR.sub("", clean_body(notes.rest)))
     front = read_front(body)
     quoted = find_quoted(front.rest)
@@ -72,6 +73,7 @@ def parse_reference(raw: str, number: int | None = None, links: Sequence[str] = 
         and is_publisher(container)
     ):
         container, publisher = None, container
+    title = read_volume(title, source)
     parts = {**source.parts, **front.date} if front.date else source.parts
     year, month, day = read_date(parts)
     if year is None and notes.dated and not notes.undated:
@@ -118,6 +120,9 @@ def split_unquoted(text: str, source: Source) -> tuple[str, str]:
         chapter = None  # a sentence of the title: "… sleep. In Search of Rest. J Foo"
     imprint = PAREN_IMPRINT.search(text)
     if imprint and not source.is_serial and not (chapter and chapter.start() > 2):
+        for name in ("year", "pages"):
+            if imprint[name]:
+                source.parts.setdefault(name, imprint[name])
         return text[: imprint.start()], f"{imprint['place']}: {imprint['publisher']}"
     genre = GENRE.search(text) or BRACKETED.search(text)
     if genre and genre.start() > 2 and not (chapter and chapter.start() < genre.start()):
@@ -125,6 +130,15 @@ def split_unquoted(text: str, source: Source) -> tuple[str, str]:
     if chapter and chapter.start() > 2:
         return CHAPTER_DATE.sub("", text[: chapter.start()]), text[chapter.end() :]
     return split_title(text, serial=source.is_serial or "pages" in source.parts)
+
+
+def read_volume(title: str, source: Source) -> str:
+    """Take the volume a book's title ends with ("… Worry. Vol 2") into `source`; give the title without it."""
+    volume = TITLE_VOLUME.search(title)
+    if volume is None or "volume" in source.parts:
+        return title
+    source.parts["volume"] = volume["volume"]
+    return title[: volume.start()]
 
 
 def read_container(rest: str, source: Source) -> tuple[str | None, str | None]:

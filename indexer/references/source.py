@@ -14,7 +14,7 @@ NUMBER = r"(?:[A-Z]{0,3}\d{1,4}[A-Za-z]?(?:[/–-]\d{1,4})?|[IVXLC]{1,8})"
 NO_YEAR = r"(?!(?:1[5-9]|20)\d\d[a-z]?\s?\))"  # "4 (1999)" is a volume and a year
 DATE_MONTH = rf"(?i:{MONTH})"
 ISSUE = (
-    rf"(?:{NUMBER}(?:\s?(?:Suppl|Pt|Part|Spec\sNo)\.?(?:\s?\w{{1,4}})?)?|(?:Suppl|Supplement|Pt|Part|"
+    rf"(?:(?:{NUMBER}|\d{{5}})(?:\s?(?:Suppl|Pt|Part|Spec\sNo)\.?(?:\s?\w{{1,4}})?)?|(?:Suppl|Supplement|Pt|Part|"
     rf"Special\s[Ii]ssue)\.?(?:\s?\w{{1,4}})?)"
 )
 END = r"[\s.,;:\x00–-]*\Z"
@@ -64,8 +64,8 @@ FORMS = tuple(
         (
             "volume_issue",
             rf"[\s,.;:]\s*(?:[Vv]ol(?:ume)?\.?\s?|[Bb]d\.\s?|"
-            rf"v\.\s?)?(?P<volume>{NUMBER})\s?,?\s?\(\s?{NO_YEAR}(?P<issue>{ISSUE})\s?\)",
-        ),  # "4(3)"
+            rf"v\.\s?)?(?P<volume>{NUMBER})\s?,?\s?\(\s?{NO_YEAR}(?P<issue>{ISSUE}(?:\s[A-Z][\w-]{{2,20}})?)\s?\)",
+        ),  # "4(3)", "18(5 Neuro-otology)"
         (
             "volume_issue",
             r"[\s,.;]\s*(?P<volume>\d{1,4})(?:\s?[:/]\s?|\.)(?P<issue>\d{1,5}(?:[–-]\d{1,3})?)",

@@ -10,7 +10,7 @@ BEFORE_QUOTE = re.compile(r"(?:\A|[.,:;)\]\x00]|\d{4}[a-z]?|et al|\bal)\s*\Z")  
 CLOSE_DOUBLE = re.compile(r"(?<=[.,?!…])[”\"“»](?=[\s.,;(]|\Z)|[”\"“»](?=\s?[.,]|\s(?:[Ii]n\b|\()|\s*\Z)|(?<=\s)»")
 CLOSE_SINGLE = re.compile(r"(?<=[.,?!…])['’](?=[\s.,;]|\Z)|(?<=[\w)\]])['’](?=[.,](?:\s|\Z)|\s?\Z)")
 BOUNDARY = re.compile(
-    rf"(?P<stop>[.?!…]['\"”’»)\]]{{0,3}}|\x00)\s+(?=[\"“„«'‘(\[¿]?[{UPPER}\d])"
+    rf"(?P<stop>[.?!…]['\"”’»)\]]{{0,3}}|\x00)\s+(?=[\"“„«'‘(\[¿]?[{UPPER}\d]|[a-z]{{1,3}}[{UPPER}])"
 )  # between two sentences
 INITIAL = re.compile(rf"(?:\A|[\s(.])[{UPPER}]\.\Z")  # "… J."
 CHAPTER = re.compile(
@@ -22,15 +22,17 @@ EDITORS = re.compile(
 )  # "J. C. Watson & M. S. Warner (Eds.), "
 EDITED = re.compile(r"\b(?:[Ee]ds?\b|[Ee]ditors?\b|Proc|Proceedings|Conf)")
 EDITED_BY = re.compile(
-    r"[,.]\s(?:[Ee]d(?:ited)?\b\.?\sby|[Ee]ds?\.|[Tt]rans(?:\.|lated\sby))\s(?:[^,:.(]|(?<=\b[A-Z])\.){2,80}(?:,?\s(?:and|&)\s(?:[^,:.(]|(?<=\b[A-Z])\.){2,40})?"
+    r"(?:\A|[,.]\s)(?:[Ee]d(?:ited)?\b\.?\sby|[Ee]ds?\.|[Tt]rans(?:\.|lated\sby))\s(?:[^,:.(]|(?<=\b[A-Z])\.){2,80}(?:,?\s(?:and|&)\s(?:[^,:.(]|(?<=\b[A-Z])\.){2,40})?"
 )
 IMPRINT = re.compile(
     rf"(?:\A|"
     rf"(?<=[.,?!;)\]”\"\x00]))\s*(?P<place>[{UPPER}][^.:;?!\"“”()]{{1,60}}(?:\([A-Z][A-Za-z]{{1,20}}\))?)\s?:\s?(?P<publisher>[^:?!]{{2,120}})\Z"
 )  # "Cambridge, MA: MIT Press"
 PAREN_IMPRINT = re.compile(
-    r"\s\((?P<place>[^():]{2,60})\s?:\s?(?P<publisher>[^():]{2,120}?)(?:,\s?(?:1[5-9]|20)\d\d)?\)?\s*\Z"
-)
+    r"\s\((?P<place>[^():]{2,60})\s?:\s?(?P<publisher>[^():]{2,120}?)(?:,\s?(?P<year>(?:1[5-9]|20)\d\d))?"
+    r"(?:\)?|\),\s?(?P<pages>\d{1,4}))[\s.]*\Z"
+)  # "(New York: Penguin, 2008), 14"
+CITY = re.compile(rf",\s(?=[{UPPER}][^,.:;]{{1,40}}(?:,\s[A-Z]{{2}})?\s?:\s[^:]{{2,80}}\Z)")  # ", New York: Penguin"
 GENRE = re.compile(
     r"[.,?!]\s+(?=(?:(?:Unpublished\s)?(?:Ph\.?\s?D\.?|[Mm]aster(?:['’]?s)?|[Dd]octoral|M\.?\s?Sc\.?|"
     r"M\.?A\.?)\s(?:[Tt]hesis|[Dd]issertation)|"
@@ -38,7 +40,9 @@ GENRE = re.compile(
     r"(?:(?:Paper|Poster|Lecture)\s)?(?:session\s)?[Pp]resented\sat\b|"
     r"Unpublished\b|Submitted\b|[Tt]o\sappear\b))"
 )  # ". PhD thesis, "
-BRACKETED = re.compile(r"\s\[[^\[\]]{3,80}\][.,]\s+")  # "… pain thresholds [Doctoral dissertation]. White Rose"
+BRACKETED = re.compile(
+    r"\s(?:\[[^\[\]]{3,80}\]|\([^()]{0,40}(?:[Dd]issertation|[Tt]hesis)[^()]{0,40}\))[.,]\s+"
+)  # "… pain thresholds [Doctoral dissertation]. White Rose"
 TRANSLATED = re.compile(
     r"(?<=[.?!])\s(?=(?:Edited|Translated|Illustrated|Revised|Trans\.)(?:\sand\s[a-z]+)?(?:\sby\b|\.\s))"
 )  # ". Translated by Jane Roe. Boston: "
@@ -110,11 +114,13 @@ def split_title(text: str, *, serial: bool) -> tuple[str, str]:
     """
     text = PLACE_END.sub("", EDITION_STOP.sub(".", text).rstrip(" .")) if not serial else EDITION_STOP.sub(".", text)
     ends = sentence_ends(text)
-    translated, imprint = TRANSLATED.search(text), IMPRINT.search(text)
-    if translated and imprint and translated.start() < imprint.start():
-        return text[: translated.start()], text[imprint.start() :]
-    if imprint and text[: imprint.start()].endswith(",") and PLACES.match(imprint["place"]) and not serial:
-        return text[: imprint.start()], text[imprint.start() :]
+    translated = TRANSLATED.search(text)
+    if translated and not serial:
+        behind = IMPRINT.search(text, translated.end())
+        return text[: translated.start()], text[translated.end() if behind is None else behind.start() :]
+    city = next((match for match in CITY.finditer(text) if PLACES.match(text, match.end())), None)
+    if city and not serial and not ends:
+        return text[: city.start()], text[city.end() :]
     named = next((match for match in re.finditer(rf",\s(?=[{UPPER}])", text) if is_named(text[match.end() :])), None)
     if named and ends and ends[-1][1] < named.start() and is_source(text[ends[-1][1] :]):
         named = None  # "Anxiety disorders. Department of Health, National Institutes of Health"
@@ -163,7 +169,9 @@ def is_source(text: str) -> bool:
         return False
     if PERIODICAL.match(text):
         return True
-    small = [word for word in words if word[0].islower() and word not in SMALL]
+    if len(words) < 4 and words[0].isupper() and len(words[0]) > 1:
+        return True  # "NHS inform"
+    small = [word for word in words if word.islower() and word not in SMALL]
     return not small or (IMPRINT.search(text) is not None and len(small) < 4) or len(small) <= len(words) * 0.15
 
 
