@@ -11,7 +11,7 @@ from kb.model import DocumentKind, Question, ResultPage
 from kb.search import WHOLE, Wanted, search
 
 WORDLESS_SORTS: Mapping[DocumentKind, str] = {"article": "title", "work": "cited"}  # nothing can match best
-MOST_ARTICLES = 100  # articles listed on the page of an area or symptom; more are found by searching
+MOST_ARTICLES = 30  # articles listed on the page of an area or symptom; more are found by searching
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from kb.model import SORTS, DocumentKind, Question, facet_names
 MAX_TEXT = 400  # characters of a question
 MAX_FILTERS = 40  # chosen values in all facets together: nobody needs more, crawlers try
 MAX_VALUE = 200  # characters of one chosen value
+MAX_CHOSEN = 1_500  # characters of all chosen values: every link of a page repeats them
 MAX_PAGE = 10_000
 JOINED_FACETS = ("cites", "work_year", "unsourced")  # articles by what they cite, and by what has no source
 
@@ -62,6 +63,8 @@ def _parse_filters(arguments: Arguments, kind: DocumentKind) -> dict[str, tuple[
             filters[name] = values
     if sum(map(len, filters.values())) > MAX_FILTERS:
         raise BadQuestion(f"More than {MAX_FILTERS} filters at once: remove some of them.")
+    if sum(len(value) for values in filters.values() for value in values) > MAX_CHOSEN:
+        raise BadQuestion(f"The chosen filters are longer than {MAX_CHOSEN} characters: remove some of them.")
     return filters
 
 

@@ -8,7 +8,7 @@ from kb.facets import find_value
 from kb.model import SORTS, DocumentKind, Question
 
 PER_PAGE_LIMIT = 100  # hits of one page
-VALUES_LIMIT = 50  # chosen values of one facet
+VALUES_LIMIT = 200  # chosen values of one facet: all years since 1900 are fewer
 
 FILTERS: Mapping[DocumentKind, frozenset[str]] = {
     "article": frozenset({*ARTICLE_FACET_FIELDS, "section"}),

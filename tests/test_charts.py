@@ -36,6 +36,7 @@ def test_many_years_are_grouped_and_the_bar_names_its_span() -> None:
 
 
 def test_one_year_or_none_is_no_chart() -> None:
+    assert build_year_chart(years({2012: 0, 2014: 0}), Question(kind="work", filters={"year": ("2012",)})) is None
     assert build_year_chart((), Question(kind="work")) is None
     assert build_year_chart(years({2012: 4}), Question(kind="work")) is None
     assert build_year_chart((FacetValue("n.d.", "n.d.", 2),), Question(kind="work")) is None

@@ -153,6 +153,7 @@ def test_the_evidence_page_joins_both_sides(small: FlaskClient) -> None:
     assert found("") == {"tight-headache", "heavy-arms", "humming-in-the-ears", "cold-feet", "dry-lips"}
     assert found("since=2011") == {"tight-headache", "heavy-arms"}
     assert found("since=2012") == {"tight-headache"}
+    assert found("since=1900") == found("since=2011"), "all years count, however many they are"
     assert found("unsourced=remedies") == {"humming-in-the-ears"}
     assert found("since=2012&unsourced=description") == {"tight-headache"}
     assert found("since=2012&unsourced=remedies") == set()
@@ -169,6 +170,30 @@ def test_nothing_found_names_what_to_drop_and_what_that_finds(client: FlaskClien
     text = client.get("/?q=pain&area=hair&area=eyes&symptom=tinnitus").text
     assert re.search(r"Without Body area: Hair or Eyes</a> <span class=.count.>1 article<", text)
     assert "Without Symptom: Ringing in the ears</a>" in text
+
+
+def test_a_page_stays_light_however_much_is_chosen(client: FlaskClient) -> None:
+    for kind, text in (("article", "pain in the night"), ("work", "")):
+        facets = client.get(f"/api/search?kind={kind}&q=pain").json["facets"]
+        values = [(name, str(row["value"])) for name, rows in facets.items() for row in rows[:6]]
+        for count in (6, 11, 13, 30):
+            question = [("kind", kind), ("q", text), *values[:count]]
+            answer = client.get("/", query_string=question)
+            assert answer.status_code == 200
+            assert len(answer.data) < 60_000, question
+    assert client.get("/", query_string=[("author", letter * 190) for letter in "abcdefgh"]).status_code == 400
+
+
+def test_many_choices_have_a_chip_for_each_facet(client: FlaskClient) -> None:
+    text = client.get("/?kind=work&" + "&".join(f"year={year}" for year in range(2000, 2020)) + "&id_type=doi").text
+    chips = re.findall(r'class="chip-facet">([^<]*)</span> ([^<]*)<', text)
+    assert chips == [("Year published:", "20 chosen"), ("Identifier:", "1 chosen")]
+
+
+def test_a_year_in_which_nothing_was_published_is_no_error(client: FlaskClient) -> None:
+    answer = client.get("/?kind=work&q=zzzzqqqq&year=2012&year=2013")
+    assert answer.status_code == 200
+    assert "Without Year published: 2012 or 2013" not in answer.text
 
 
 def test_without_words_sources_come_most_cited_first_and_say_so(client: FlaskClient) -> None:

@@ -37,9 +37,9 @@ class YearChart:
 
 
 def build_year_chart(years: Sequence[FacetValue], question: Question) -> YearChart | None:
-    """Give the chart of a `year` facet, or ``None`` when there are fewer than two bars to compare."""
+    """Give the chart of a `year` facet, or ``None`` when there is nothing to compare."""
     counts = {int(value.value): value.count for value in years if value.value.isascii() and value.value.isdigit()}
-    if len(counts) < 2:
+    if len(counts) < 2 or not any(counts.values()):
         return None
     groups = _group_years(counts)
     totals = [sum(counts.get(year, 0) for year in years_) for years_ in groups]

@@ -9,7 +9,8 @@ from kb.model import SORTS, DocumentKind, FacetValue, Question, ResultPage
 from kb.questions import page_address, query_string, with_filter, without_value
 
 SHOWN = 8  # values of a long facet before "show all"
-LONGEST = 40  # values of a facet at all; the rest are found by searching
+LONGEST = 30  # values of a facet at all; the rest are found by searching
+MOST_CHIPS = 12  # values with a chip each; of more, each facet has one chip
 SHARED_BY_ALL = 0.9  # a value that more of the hits share filters nothing
 
 LABELS = {
@@ -141,8 +142,15 @@ def _build_tree(values: Sequence[FacetValue]) -> tuple[Choice, ...]:
 
 
 def build_chips(page: ResultPage) -> tuple[Chip, ...]:
-    """Give one chip for every chosen value, in the order they were chosen."""
+    """Give one chip for every chosen value, in the order they were chosen; one for each facet when they are many."""
     question = page.question
+    if sum(map(len, question.filters.values())) > MOST_CHIPS:
+        return tuple(
+            Chip(
+                facet_label(name, question.kind), f"{len(values)} chosen", page_address(with_filter(question, name, ()))
+            )
+            for name, values in question.filters.items()
+        )
     return tuple(
         Chip(
             facet_label(name, question.kind),

@@ -1,5 +1,7 @@
 """Home and results: one address, one form, whose query string is the whole state."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, render_template, request
 
 from indexer.article.body_areas import find_body_areas
@@ -7,7 +9,7 @@ from indexer.vocabulary import read_vocabulary
 from kb.browse import find
 from kb.care import find_red_flags
 from kb.evidence import Coverage
-from kb.model import Question, ResultPage
+from kb.model import DocumentKind, Question, ResultPage
 from kb.pages.bodymap import build_body_map
 from kb.pages.charts import build_year_chart
 from kb.pages.facet_panel import build_chips, build_groups, build_sorts, build_steps, build_ways_out
@@ -26,6 +28,8 @@ from kb.site import current_index
 pages = Blueprint("search", __name__)
 
 TOTAL = Wanted(facets=(), snippets=False)
+# characters of a question up to which the links of the map, or of the chart, may all repeat it in a light page
+LONGEST_REPEATED: Mapping[DocumentKind, int] = {"article": 90, "work": 400}
 NEWEST = 6  # works on the home page
 EXAMPLES = ("back pain", "“pins and needles”", "heart racing at night")
 
@@ -57,6 +61,8 @@ def _front_page() -> str:
 def _results(question: Question) -> str:
     page = find(current_index(), question)
     is_works = question.kind == "work"
+    query = query_string(question)
+    drawn = len(query) <= LONGEST_REPEATED[question.kind]
     return render_template(
         "results.html",
         page=page,
@@ -68,11 +74,11 @@ def _results(question: Question) -> str:
         ways=_find_ways(page) if not page.total else [],
         other=search(current_index(), Question(question.text, "article" if is_works else "work"), wanted=TOTAL),
         joined=hidden_fields(question, page.facets),
-        body_map=None if is_works else build_body_map(page.facets["area"], question),
-        chart=build_year_chart(page.facets["year"], question) if is_works else None,
+        body_map=build_body_map(page.facets["area"], question) if drawn and not is_works else None,
+        chart=build_year_chart(page.facets["year"], question) if drawn and is_works else None,
         clear_address=page_address(without_filters(question)),
         warnings=find_red_flags(_areas_asked(page)),
-        query=query_string(question),
+        query=query,
     )
 
 

@@ -88,6 +88,9 @@
   const wide = window.matchMedia("(min-width: 60rem)");
   const placeFilters = () => { for (const part of all("#filters, #years-panel")) part.open = wide.matches; };
   wide.addEventListener("change", placeFilters);
+  document.addEventListener("toggle", (event) => { // what was folded away above must not leave the results out of sight
+    if (event.target.id === "filters" && !event.target.open && !wide.matches) $("#status").scrollIntoView();
+  }, true);
 
   // live results: the same address, fetched and put in place; focus, open parts and the back button stay right
   let running = null;
@@ -165,7 +168,7 @@
     });
   };
   const closeFilters = (button) => {
-    if (!wide.matches && button?.closest("#filters")) { $("#filters").open = false; $("#found")?.focus(); $("#status").scrollIntoView(); }
+    if (!wide.matches && button?.closest("#filters")) { $("#filters").open = false; $("#found")?.focus(); }
   };
 
   // suggestions while typing: the combobox pattern with a list box; Enter without a choice searches as typed
