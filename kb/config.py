@@ -198,6 +198,8 @@ def _check_list(value: Any, place: str, what: str) -> list[str]:
 
 def _check_token(value: str, place: str) -> str:
     """Give a token; what was set is a secret and stands in no message."""
+    if os.name != "posix":
+        raise ConfigError(f"{place} is set, and there is no administration on this system. Take it away.")
     if len(value) < TOKEN_LENGTH or not value.isprintable():
         raise ConfigError(f"{place} should be text of at least {TOKEN_LENGTH} characters that nobody can guess.")
     return value

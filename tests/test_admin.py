@@ -249,6 +249,15 @@ def test_what_was_shown_is_what_is_saved_whatever_the_form_says(admin, articles)
     assert "Upload the file again" in again.text
 
 
+def test_an_address_that_another_article_has_is_told_before(admin, articles, tmp_path):
+    sync(tmp_path / "index", [articles])
+    words = "The index has an article of this address already, from"
+    other = admin.get(admin.stage(HEADACHE, "index.html")).text
+    assert f"{words} {articles / 'tight-headache.html'}" in other
+    assert words not in admin.get(admin.stage(HEADACHE, "tight-headache.html")).text
+    assert words not in admin.get(admin.stage(TOE, "toe.md")).text
+
+
 def test_an_upload_is_discarded(admin, articles):
     address = admin.stage(TOE, "toe.md")
     assert "toe.md" in admin.get("/admin").text

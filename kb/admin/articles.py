@@ -7,16 +7,19 @@ from pathlib import Path
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
+from indexer.check import file_of
 from indexer.disk.generations import IndexProblem
 from indexer.store import read_known
 from kb.admin.desk import current_desk
 from kb.admin.guard import pages
 from kb.admin.names import build_file_name
 from kb.admin.overview import start_update
-from kb.admin.preview import parse_lines, read_in_process
+from kb.admin.preview import Preview, parse_lines, read_in_process
 from kb.admin.problem import AdminProblem
 from kb.admin.shelf import GONE, delete_article, find_entry, find_shelves, save_article
 from kb.admin.staging import Staged
+from kb.search import read_article
+from kb.site import current_index
 
 MOST_SHOWN = 200  # sentences, references or pieces of left-out text listed of one article
 
@@ -45,11 +48,12 @@ def upload() -> Redirect:
 def preview(staged_id: str) -> str:
     """Show what the parser read from an upload, left out and doubted, and what saving it would do."""
     staged = current_desk().staging().find(staged_id)
-    today = datetime.now(UTC).date()
+    found = parse_lines(staged.reading(), datetime.now(UTC).date())
     return render_template(
         "admin_preview.html",
         staged=staged,
-        preview=parse_lines(staged.reading(), today),
+        preview=found,
+        taken=find_taken(staged, found),
         size=len(staged.data()),
         entry=find_old(staged),
         most_shown=MOST_SHOWN,
@@ -108,6 +112,18 @@ def find_shelf(given: str) -> Path:
     if found is None:
         raise AdminProblem("Articles are not kept in that folder.", 404)
     return found
+
+
+def find_taken(staged: Staged, found: Preview) -> dict[str, str]:
+    """Give the slugs of an upload that articles of other files have in the index, with the paths of these."""
+    own = str(Path(staged.shelf, staged.name))
+    taken: dict[str, str] = {}
+    with suppress(IndexProblem):
+        for slug in {reading.article.slug for reading in found.readings}:
+            document = read_article(current_index(), slug)
+            if document is not None and file_of(document.article.path) != own:
+                taken[slug] = document.article.path
+    return taken
 
 
 def find_old(staged: Staged) -> datetime | None:

@@ -13,7 +13,7 @@ from kb.serving.rate_limit import TokenBuckets
 
 EXTENSION = "admin"
 TRIES, TRY_SECONDS = 5, 30  # sign-ins of one address at once, and the time after which it has one more
-ALL_TRIES = 60  # sign-ins of all addresses at once; one more each second
+ALL_TRIES, ALL_RATE = 100, 5.0  # sign-ins of all addresses at once, and how many more each second
 EVERYBODY = "all"
 
 
@@ -26,7 +26,7 @@ class Desk:
         self.place = place
         self.index_folder = place.folder if isinstance(place, ClusterPlace) else place
         self._tries = TokenBuckets(1 / TRY_SECONDS, TRIES)
-        self._all_tries = TokenBuckets(1.0, ALL_TRIES)
+        self._all_tries = TokenBuckets(ALL_RATE, ALL_TRIES)
 
     @property
     def folder(self) -> Path:

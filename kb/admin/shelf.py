@@ -25,7 +25,6 @@ SHIPPED = (
     'articles = ["/srv/kb/articles"] in kb.toml, or KB_ARTICLES.'
 )
 GONE = "There is no such article file."
-NOT_HERE = "This system cannot hold a folder open while it is written, so articles can only be looked at."
 
 
 def find_shelves(config: Config) -> tuple[tuple[Path, ...], str]:
@@ -38,8 +37,6 @@ def find_shelves(config: Config) -> tuple[tuple[Path, ...], str]:
 
 def find_obstacle(path: Path) -> str | None:
     """Give why nothing can be saved in a folder, with what to do; None when something can."""
-    if os.open not in os.supports_dir_fd:
-        return NOT_HERE
     if is_shipped(path):
         return SHIPPED
     if not path.is_dir():
