@@ -1,4 +1,4 @@
-"""Questions in everyday words find the right article among the first three.
+"""Questions in everyday words find the right article among the first three, mostly as the first.
 
 The questions were written without a look at the articles' wording. Half of them ("hold") were never used to choose a
 word or a weight, so their share is the honest one.
@@ -15,16 +15,24 @@ from kb.search import search
 
 QUESTIONS = json.loads((Path(__file__).parent / "relevance.json").read_text(encoding="utf-8"))
 FLOOR = 0.90
+FIRST = 0.85
 
 
 @pytest.mark.parametrize("part", ["tune", "hold"])
-def test_nine_in_ten_everyday_questions_find_their_article_in_the_top_three(index: Path, part: str) -> None:
+def test_everyday_questions_find_their_article_in_the_top_three_and_mostly_as_the_first(index: Path, part: str) -> None:
     opened = open_index(index)
     questions = [row for row in QUESTIONS if row["set"] == part]
-    missed = []
+    missed, first = [], 0
     for row in questions:
         top = [hit.id for hit in search(opened, Question(text=row["question"])).hits[:3]]
+        first += bool(top) and top[0] in row["expect"]
         if not set(top) & set(row["expect"]):
             missed.append((row["question"], row["expect"], top))
     assert len(questions) >= 75
     assert 1 - len(missed) / len(questions) >= FLOOR, missed
+    assert first / len(questions) >= FIRST
+
+
+def test_a_question_leads_with_what_it_is_about_not_with_what_happens_to_have_its_words(index: Path) -> None:
+    hits = search(open_index(index), Question("racing heart at night")).hits
+    assert hits[0].id in ("racing-heart", "palpitations")

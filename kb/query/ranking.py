@@ -60,7 +60,7 @@ class Ranking:
 
     weighting: Weighting = field(default_factory=lambda: Weighting(b=0.75, k1=1.6))
     fields: bool = True  # titles and names count beside the text
-    all_words_first: bool = True  # hits with every word stand before the others
+    all_words_first: bool = True  # hits with every word are lifted, in questions of two words above all others
     synonyms: bool = True
     proximity: bool = True
 

@@ -11,7 +11,9 @@ from kb.query.ranking import Ranking
 from kb.query.synonyms import find_meanings
 
 PRESENT = 1.0  # added to every hit so that the optional words of a strict question stay optional
-ALL_WORDS = 1000.0  # added to the score of a hit that has every word; more than any score of words
+ALL_WORDS = 1000.0  # added to the score of a hit that has both words of a short question; more than any score of words
+MANY_WORDS = 2.0  # the same for longer questions: one that has every word by chance is not yet about them
+SHORT = 2  # words of a short question
 NEIGHBOURS = 0.15  # what two words of the question side by side count, beside the words themselves
 JOINED = 0.3  # for each of two words of the question, what both written as one count
 PAIRS = 12  # neighbouring words of a question that are looked at
@@ -51,7 +53,8 @@ class TreeBuilder:
         wanted = [node for node in optional if node != query.NullQuery]
         ranked = [*wanted, *lifting]
         if self._ranking.all_words_first and len(wanted) > 1:
-            ranked.append(query.ConstantScoreQuery(query.And(wanted), ALL_WORDS))
+            lift = ALL_WORDS if len(wanted) <= SHORT else MANY_WORDS
+            ranked.append(query.ConstantScoreQuery(query.And(wanted), lift))
         words = any_of(ranked)
         if not required:
             return words if wanted or not optional else query.NullQuery
