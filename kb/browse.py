@@ -11,6 +11,8 @@ from kb.model import DocumentKind, Question, ResultPage
 from kb.search import WHOLE, Wanted, search
 
 WORDLESS_SORTS: Mapping[DocumentKind, str] = {"article": "title", "work": "cited"}  # nothing can match best
+ALL_SYMPTOMS = Wanted(("symptom",), snippets=False, values=20_000)
+MOST_NAMES = 640  # names of symptoms on one page; more are shown a letter at a time, at most as many
 MOST_ARTICLES = 30  # articles listed on the page of an area or symptom; more are found by searching
 
 
@@ -34,7 +36,13 @@ def find(index: Index, question: Question, wanted: Wanted = WHOLE) -> ResultPage
 
 def find_articles(index: Index, facet: str, value: str) -> ResultPage:
     """Give the articles with one facet value, by title."""
-    return search(index, Question(filters={facet: (value,)}, sort="title", per_page=MOST_ARTICLES))
+    question = Question(filters={facet: (value,)}, sort="title", per_page=MOST_ARTICLES)
+    return search(index, question, wanted=replace(ALL_SYMPTOMS, snippets=True))
+
+
+def count_symptoms(index: Index) -> dict[str, int]:
+    """Give how many articles each symptom has."""
+    return count_values(search(index, Question(per_page=1), wanted=ALL_SYMPTOMS), "symptom")
 
 
 def count_values(page: ResultPage, facet: str) -> dict[str, int]:

@@ -139,7 +139,11 @@ def _area_parents() -> Mapping[str, str | None]:
 
 
 def build_values(
-    facet: str, counts: Mapping[str, int], selected: Sequence[str], label: Callable[[str], str]
+    facet: str,
+    counts: Mapping[str, int],
+    selected: Sequence[str],
+    label: Callable[[str], str],
+    limit: int = VALUE_LIMIT,
 ) -> tuple[FacetValue, ...]:
     """Give the values of a facet as they are shown.
 
@@ -161,5 +165,5 @@ def build_values(
         names = sorted([*counts, *chosen], reverse=True)
     else:
         names = [*sorted(counts, key=lambda value: (-counts[value], value)), *chosen]
-    shown = [value for place, value in enumerate(names) if place < VALUE_LIMIT or value in selected]
+    shown = [value for place, value in enumerate(names) if place < limit or value in selected]
     return tuple(FacetValue(value, label(value), counts.get(value, 0), value in selected) for value in shown)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indexer.schema import ARTICLE_FACET_FIELDS, WORK_FACET_FIELDS
-from kb.facets import find_value
+from kb.facets import VALUE_LIMIT, find_value
 from kb.model import SORTS, DocumentKind, Question
 
 PER_PAGE_LIMIT = 100  # hits of one page
@@ -20,10 +20,11 @@ Filters = dict[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How much of a page is wanted: which facets are counted (None: all of the kind), and whether snippets are cut."""
+    """How much of a page is wanted: the facets counted (None: all), snippets or none, most values of a facet."""
 
     facets: tuple[str, ...] | None = None
     snippets: bool = True
+    values: int = VALUE_LIMIT
 
 
 WHOLE = Wanted()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.build import build_index
 from indexer.model import Article, Block, Mark, Reference, Section
 from indexer.sync import sync
 from indexer.vocabulary import read_vocabulary
@@ -144,6 +145,22 @@ def test_symptoms_are_found_by_the_words_people_use(client: FlaskClient) -> None
     assert '<a href="/symptoms/muscle-cramps">Charley horse</a></i> → Muscle cramps' in text
     assert "charley horse" in client.get("/symptoms/muscle-cramps").text
     assert client.get("/symptoms/no-such-thing").status_code == 404
+
+
+def test_symptoms_beyond_one_page_come_a_letter_at_a_time(tmp_path: Path) -> None:
+    names = [f"{letter}ache{number:03}" for letter in ("A", "B") for number in range(400)]
+    build_index(
+        tmp_path / "index",
+        [Article(name.lower(), name, f"{name}.md", "test", symptoms=(name.lower(),)) for name in names],
+    )
+    client = create_app(tmp_path / "index", {"TESTING": True}).test_client()
+    for letter in ("A", "B"):
+        answer = client.get(f"/symptoms?letter={letter}")
+        assert answer.text.count(f">{letter}ache") == 400
+        assert len(answer.data) < 60_000
+    assert client.get("/symptoms").text == client.get("/symptoms?letter=A").text
+    assert client.get("/symptoms?letter=Z").status_code == 404
+    assert len([row for row in client.get("/api/symptoms").json if row["articles"]]) == 800
 
 
 def test_the_evidence_page_joins_both_sides(small: FlaskClient) -> None:

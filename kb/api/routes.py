@@ -8,7 +8,7 @@ from kb.answer_json import build_areas, build_article, build_results, build_symp
 from kb.api.exports import MOST_WORKS
 from kb.api.openapi import build_document
 from kb.api.problems import register_problems
-from kb.browse import count_values
+from kb.browse import count_symptoms, count_values
 from kb.browse import find as find_page
 from kb.evidence import build_overview, parse_evidence_form
 from kb.model import Question
@@ -75,13 +75,13 @@ def work(work_id: str) -> Response:
 @api.get("/api/areas")
 def areas() -> Response:
     """Give the tree of body areas with how many articles each has."""
-    return _answer(build_areas(_counts("area")))
+    return _answer(build_areas(_count_areas()))
 
 
 @api.get("/api/symptoms")
 def symptoms() -> Response:
     """Give all symptoms with their names and how many articles each has."""
-    return _answer(build_symptoms(_counts("symptom")))
+    return _answer(build_symptoms(count_symptoms(current_index())))
 
 
 @api.get("/api/evidence")
@@ -90,9 +90,9 @@ def evidence() -> Response:
     return _answer(asdict(build_overview(current_index(), parse_evidence_form(request.args))))
 
 
-def _counts(facet: str) -> dict[str, int]:
-    wanted = Wanted(facets=(facet,), snippets=False)
-    return count_values(search(current_index(), Question(per_page=1), wanted=wanted), facet)
+def _count_areas() -> dict[str, int]:
+    wanted = Wanted(facets=("area",), snippets=False)
+    return count_values(search(current_index(), Question(per_page=1), wanted=wanted), "area")
 
 
 def _answer(value: object) -> Response:

@@ -85,7 +85,7 @@ def search(snapshot: Snapshot, question: Question, ranking: Ranking, wanted: Wan
         suggestion=query.suggestion,
         care=find_help_cards(question.text),
         hits=tuple(_read_hit(plan, place, wanted.snippets) for place in best),
-        facets={name: _count(plan, parts, name) for name in names},
+        facets={name: _count(plan, parts, name, wanted.values) for name in names},
         missing=query.missing,
         notes=(*query.notes, *notes),
         generation=snapshot.generation,
@@ -119,13 +119,13 @@ def _rank(plan: Plan, parts: Sequence[Part], limit: int) -> list[Place]:
     return places[:limit]
 
 
-def _count(plan: Plan, parts: Sequence[Part], facet: str) -> tuple[FacetValue, ...]:
+def _count(plan: Plan, parts: Sequence[Part], facet: str, limit: int) -> tuple[FacetValue, ...]:
     """Give the values of a facet with their counts, as if nothing were chosen in it."""
     snapshot, marks = plan.snapshot, plan.query.marks
     counts: Counter[str] = Counter()
     for part in parts:
         counts.update(count_values(snapshot, part.segment.files, facet, part.chosen(but=facet), marks))
-    return build_values(facet, counts, plan.filters.get(facet, ()), open_labels(snapshot, facet))
+    return build_values(facet, counts, plan.filters.get(facet, ()), open_labels(snapshot, facet), limit)
 
 
 def _read_hit(plan: Plan, place: Place, with_snippets: bool) -> Hit:

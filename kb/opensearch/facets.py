@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from indexer.opensearch.client import Row
 from indexer.schema import SECTION_FIELDS
 from indexer.vocabulary import read_vocabulary
-from kb.facets import VALUE_LIMIT, build_values
+from kb.facets import build_values
 from kb.labels import LABELS
 from kb.model import FacetValue
 from kb.opensearch.index import ClusterSnapshot
@@ -29,20 +29,20 @@ class Chosen:
         return [build_filter(name, values, self.marks) for name, values in self.filters.items() if name != but]
 
 
-def build_aggregations(names: Sequence[str], chosen: Chosen) -> Row:
+def build_aggregations(names: Sequence[str], chosen: Chosen, limit: int) -> Row:
     """Give what counts these facets."""
     return {
-        name: {"filter": {"bool": {"filter": chosen.build(but=name)}}, "aggs": _build_counts(name, chosen)}
+        name: {"filter": {"bool": {"filter": chosen.build(but=name)}}, "aggs": _build_counts(name, chosen, limit)}
         for name in names
     }
 
 
-def _build_counts(name: str, chosen: Chosen) -> Row:
+def _build_counts(name: str, chosen: Chosen, limit: int) -> Row:
     if name == "section":
         kinds = {kind: section_filter(kind, chosen.marks) for kind in SECTION_FIELDS}
         return {"values": {"filters": {"filters": kinds}}}
     order = [{"_count": "desc"}, {"_key": "asc"}]
-    terms = {"field": name, "size": SIZES.get(name, VALUE_LIMIT), "shard_size": SHARD_SIZE, "order": order}
+    terms = {"field": name, "size": SIZES.get(name, limit), "shard_size": SHARD_SIZE, "order": order}
     counts: Row = {"values": {"terms": terms}}
     if selected := list(chosen.filters.get(name, ())):
         # a filter each: what is chosen is counted exactly, also where it is not among the most frequent
@@ -51,7 +51,7 @@ def _build_counts(name: str, chosen: Chosen) -> Row:
 
 
 def read_facets(
-    snapshot: ClusterSnapshot, answer: Row, names: Sequence[str], chosen: Chosen
+    snapshot: ClusterSnapshot, answer: Row, names: Sequence[str], chosen: Chosen, limit: int
 ) -> tuple[dict[str, tuple[FacetValue, ...]], list[str]]:
     """Give the counted facets, and a note for each whose counts are not exact."""
     facets, notes = {}, []
@@ -61,7 +61,7 @@ def read_facets(
         counts = read_counts(found["values"])
         counts |= {value: row["doc_count"] for value, row in found.get("chosen", {}).get("buckets", {}).items()}
         counts = {value: count for value, count in counts.items() if count}
-        facets[name] = build_values(name, counts, selected, open_labels(snapshot, name, [*counts, *selected]))
+        facets[name] = build_values(name, counts, selected, open_labels(snapshot, name, [*counts, *selected]), limit)
         if found["values"].get("doc_count_error_upper_bound"):
             notes.append(f"The counts of “{name}” are close, not exact: it has very many values.")
     return facets, notes

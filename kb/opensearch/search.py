@@ -53,13 +53,13 @@ def search(snapshot: ClusterSnapshot, question: Question, ranking: Ranking, want
     start = (max(question.page, 1) - 1) * size
     guess = {"from": start, "size": size} if start + size <= WINDOW else {"size": 0}
     body = {**plan.build_search(), **guess, "sort": build_sort(question), "_source": _fields(wanted)}
-    answer = snapshot.search({**body, "aggs": build_aggregations(names, plan.chosen)})
+    answer = snapshot.search({**body, "aggs": build_aggregations(names, plan.chosen, wanted.values)})
     total = int(answer["hits"]["total"]["value"])
     page, pages, size = find_page(question, total, notes)
     hits = answer["hits"]["hits"]
     if total and ((page - 1) * size != start or guess["size"] == 0):
         hits = walk(snapshot, {**plan.build_search(), "_source": _fields(wanted)}, question, total, (page - 1) * size)
-    facets, inexact = read_facets(snapshot, answer, names, plan.chosen)
+    facets, inexact = read_facets(snapshot, answer, names, plan.chosen, wanted.values)
     return ResultPage(
         question=question,
         total=total,

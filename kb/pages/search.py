@@ -29,7 +29,7 @@ pages = Blueprint("search", __name__)
 
 TOTAL = Wanted(facets=(), snippets=False)
 # characters of a question up to which the links of the map, or of the chart, may all repeat it in a light page
-LONGEST_REPEATED: Mapping[DocumentKind, int] = {"article": 90, "work": 400}
+LONGEST_REPEATED: Mapping[DocumentKind, int] = {"article": 60, "work": 400}
 NEWEST = 6  # works on the home page
 EXAMPLES = ("back pain", "“pins and needles”", "heart racing at night")
 
