@@ -17,7 +17,9 @@ from indexer.disk.catalog import Catalog
 from indexer.disk.generations import CURRENT, IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, read_current
 from indexer.engine import DAMAGE
 from indexer.files.reader import Failure, find_files, read_sources
+from indexer.opensearch.place import ClusterPlace, Place
 from indexer.sources import is_under, read_sources_file
+from indexer.store import folder_of, open_cluster
 from indexer.sync import SyncOptions, SyncReport, forget, sync
 
 Kind = Literal["missing", "orphaned", "stale", "damaged", "failed"]
@@ -49,12 +51,26 @@ class CheckReport:
         return any(finding.kind in kinds for finding in self.findings)
 
 
-def check(folder: Path, paths: Sequence[str | Path] = ()) -> CheckReport:
-    """Compare the index in `folder` with the files at and under `paths` (default: all it was made from).
+def check(place: Place, paths: Sequence[str | Path] = ()) -> CheckReport:
+    """Compare the index at `place` with the files at and under `paths` (default: all it was made from).
 
-    Raises IndexMissing; an index that cannot be read is a finding.
+    Raises IndexMissing, ClusterAway; an index in a folder that cannot be read is a finding.
     """
     roots = [os.path.abspath(path) for path in paths]  # noqa: PTH100 - links stay as named
+    return _check_cluster(place, roots) if isinstance(place, ClusterPlace) else _check_folder(place, roots)
+
+
+def _check_cluster(place: ClusterPlace, roots: list[str]) -> CheckReport:
+    """Compare files and articles; the inside of an index there is guarded by the cluster's own checksums."""
+    remembered = read_sources_file(place.folder)
+    catalog = open_cluster(place)
+    known = {facts["path"]: facts["hash"] for _, facts in catalog.all_facts("article")}
+    failed = {failure.path: failure.error for failure in remembered.failed}
+    findings = tuple(find_differences(roots or remembered.paths, known, failed))
+    return CheckReport(catalog.generation, len(known), catalog.count("work"), findings)
+
+
+def _check_folder(folder: Path, roots: list[str]) -> CheckReport:
     report = CheckReport()
     for _ in range(ATTEMPTS):
         try:
@@ -133,28 +149,28 @@ def file_of(path: str) -> str:
     return file if line.isdecimal() and file.endswith(".jsonl") else path
 
 
-def repair(folder: Path, report: CheckReport, paths: Sequence[str | Path], workers: int = 0) -> SyncReport:
+def repair(place: Place, report: CheckReport, paths: Sequence[str | Path], workers: int = 0) -> SyncReport:
     """Mend what a check found: sync `paths` (and what is remembered), or rebuild from them when something is damaged.
 
     Articles whose whole folder is gone stay: it may be a disk that is not there. Files that fail are in the report.
     """
-    remembered = read_sources_file(folder).paths
+    remembered = read_sources_file(folder_of(place)).paths
     unlisted = [file_of(finding.name) for finding in report.findings if finding.text == UNLISTED]
     roots = list(dict.fromkeys([*paths, *remembered, *unlisted]))
     if report.has("damaged"):
-        result = _rebuild(folder, roots, workers)
+        result = _rebuild(place, roots, workers)
     else:
-        result = sync(folder, roots, SyncOptions(workers=workers))
+        result = sync(place, roots, SyncOptions(workers=workers))
     for finding in report.findings:
         if finding.kind == "orphaned" and not is_under(finding.name, [str(root) for root in roots]):
-            forget(folder, finding.name)
+            forget(place, finding.name)
     return result
 
 
-def _rebuild(folder: Path, roots: Sequence[str | Path], workers: int) -> SyncReport:
+def _rebuild(place: Place, roots: Sequence[str | Path], workers: int) -> SyncReport:
     """Rebuild beside the old index; when even slugs and ids cannot be taken over from it, without it."""
     options = SyncOptions(rebuild=True, workers=workers)
     with suppress(*DAMAGE, IndexDamaged, IndexOutdated):
-        return sync(folder, roots, options)
-    (folder / CURRENT).unlink(missing_ok=True)
-    return sync(folder, roots, options)
+        return sync(place, roots, options)
+    (folder_of(place) / CURRENT).unlink(missing_ok=True)
+    return sync(place, roots, options)

@@ -27,6 +27,7 @@ class Store(Protocol):
     """Where the index is kept; `folder` is on this machine and remembers which paths were given to the index."""
 
     folder: Path
+    is_shared: bool  # other machines put articles into it that this one has no files of
 
     def writing(self) -> AbstractContextManager[None]:
         """Hold the index for writing, alone; raises IndexLocked."""
@@ -43,6 +44,8 @@ class Store(Protocol):
 
 class FolderStore:
     """The write side of the embedded engine."""
+
+    is_shared = False
 
     def __init__(self, folder: Path) -> None:
         """Take the index folder, which may not be there yet."""
@@ -82,6 +85,18 @@ class FolderStore:
         return generation, ()
 
 
+def folder_of(place: Place) -> Path:
+    """Give the folder on this machine that belongs to an index."""
+    return place.folder if isinstance(place, ClusterPlace) else place
+
+
+def open_cluster(place: ClusterPlace) -> Any:
+    """Give the catalog of the current index on a cluster; raises IndexProblem."""
+    from indexer.opensearch.store import open_catalog  # noqa: PLC0415 - only where it is used
+
+    return open_catalog(place)
+
+
 def open_store(place: Place) -> Store:
     """Give the write side of an index."""
     if isinstance(place, ClusterPlace):
@@ -106,8 +121,6 @@ def measure_index(place: Place) -> tuple[int, int, int, int]:
 def read_known(place: Place, roots: Iterable[str]) -> dict[str, Row]:
     """Give the facts of the indexed articles read from some files and folders, by path; raises IndexProblem."""
     if isinstance(place, ClusterPlace):
-        from indexer.opensearch.store import open_cluster  # noqa: PLC0415 - only where it is used
-
         cluster = open_cluster(place)
         return {facts["path"]: facts for root in roots for _, facts in cluster.under(root)}
     with Catalog(read_current(place)) as catalog:

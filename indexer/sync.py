@@ -94,6 +94,8 @@ class _Run:
             for source, result in parse_all(sources, self.options.workers, suspects):
                 self._put(update, source, result, before.get(source.path))
             self._settle_rest(update, known, before, is_new)
+            if is_new and known is not catalog and self.store.is_shared:
+                self._take_over(update, known)
             generation = self._commit(catalog, update, is_new)
         paths = outermost((*self.remembered.paths, *filter(os.path.lexists, self.roots)))
         failed = tuple(failure for failure in self.remembered.failed if not is_under(failure.path, self.roots))
@@ -163,6 +165,13 @@ class _Run:
                 self.counts["removed"] += 1
             elif is_new:
                 update.put(known.load_article(old.number), old.content_hash, old)
+
+    def _take_over(self, update: Update, known: Any) -> None:
+        """Keep the articles whose files are on other machines."""
+        for number, facts in known.all_facts("article"):
+            if not is_under(facts["path"], self.roots):
+                update.put(known.load_article(number), facts["hash"], Before(facts["slug"], number, facts["hash"]))
+                self._count(facts["path"], "unchanged")
 
     def _commit(self, catalog: Any, update: Update, is_new: bool) -> int:
         generation, refused = self.store.commit(catalog, update, is_new, self.options.track)

@@ -16,6 +16,8 @@ import watchfiles
 from indexer.disk.generations import IndexProblem
 from indexer.files.mounts import is_on_network
 from indexer.files.reader import FORMATS, SKIPPED_STARTS, SKIPPED_STEMS
+from indexer.opensearch.place import Place
+from indexer.store import folder_of
 from indexer.sync import SyncOptions, SyncReport, sync
 
 TICK = 500  # milliseconds between two looks at the watched paths themselves
@@ -39,13 +41,13 @@ class WatchOptions:
     sync: SyncOptions = field(default_factory=SyncOptions)
 
 
-def watch(folder: Path, paths: Sequence[str | Path], options: WatchOptions = WatchOptions()) -> Iterator[Outcome]:
-    """Sync the index in `folder` with `paths`, now and after every change, and give what each sync did or hit.
+def watch(place: Place, paths: Sequence[str | Path], options: WatchOptions = WatchOptions()) -> Iterator[Outcome]:
+    """Sync the index at `place` with `paths`, now and after every change, and give what each sync did or hit.
 
     It never ends by itself: the caller stops, or KeyboardInterrupt does. A problem with the index folder is given
     and the sync tried again; files that fail are in the reports.
     """
-    run = _Watch(folder, [os.path.abspath(path) for path in paths], options)  # noqa: PTH100 - links stay as named
+    run = _Watch(place, [os.path.abspath(path) for path in paths], options)  # noqa: PTH100 - links stay as named
     while True:
         yield from run.follow()
 
@@ -53,8 +55,9 @@ def watch(folder: Path, paths: Sequence[str | Path], options: WatchOptions = Wat
 class _Watch:
     """What waits to be synced, and when."""
 
-    def __init__(self, folder: Path, roots: list[str], options: WatchOptions) -> None:
-        self.folder = folder
+    def __init__(self, place: Place, roots: list[str], options: WatchOptions) -> None:
+        self.place = place
+        self.folder = folder_of(place)
         self.roots = roots
         self.options = options
         self.waiting = set(roots)
@@ -130,7 +133,7 @@ class _Watch:
     def _sync(self) -> Outcome:
         whole = self.waiting.issuperset(self.roots)
         try:
-            report = sync(self.folder, self.roots if whole else sorted(self.waiting), self.options.sync)
+            report = sync(self.place, self.roots if whole else sorted(self.waiting), self.options.sync)
         except (IndexProblem, OSError) as problem:
             self.waiting.update(self.roots)
             self.not_before = time.monotonic() + RETRY_SECONDS

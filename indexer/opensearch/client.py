@@ -17,6 +17,7 @@ else:
 
 TRIES = 2  # nodes that are asked before giving up
 DEAD_SECONDS = 5  # before a node that did not answer is asked again
+CONNECTIONS = 64  # kept open to a node: the most threads that the site can have
 AWAY = frozenset({502, 503, 504})
 MOST_REASON = 300  # characters of the cluster's own words
 
@@ -57,6 +58,7 @@ class Client:
             max_retries=0,
             retry_on_timeout=False,
             dead_timeout=DEAD_SECONDS,
+            pool_maxsize=CONNECTIONS,
             http_compress=True,
         )
 

@@ -21,6 +21,7 @@ from indexer.opensearch.client import Client, Conflict, NotThere, Row
 LEASE_SECONDS = 30.0
 RENEW_SECONDS = 5.0
 LOOK_SECONDS = 0.5  # between two tries to get the lease
+RECORD_SECONDS = 5.0  # that reading or writing a record may take, whatever a search may
 SETTINGS = {
     "settings": {"number_of_shards": 1, "auto_expand_replicas": "0-all"},
     "mappings": {"dynamic": "strict", "properties": {name: {"type": "object", "enabled": False} for name in ("row",)}},
@@ -42,7 +43,7 @@ class Lease:
 
     def check(self) -> None:
         """Raise IndexLocked when the right to write may be somebody else's by now."""
-        if time.monotonic() - self._renewed > LEASE_SECONDS - self._client.place.seconds:
+        if time.monotonic() - self._renewed > LEASE_SECONDS - RECORD_SECONDS:
             message = (
                 f"The right to write {self._client.place} was lost: this run was held up for too long. Run it again."
             )
@@ -115,7 +116,7 @@ def records(client: Client) -> str:
 def read_record(client: Client, name: str) -> tuple[Row, tuple[int, int]]:
     """Give a record and its version; empty and no version when there is none."""
     try:
-        found = client.ask("GET", f"/{records(client)}/_doc/{name}")
+        found = client.ask("GET", f"/{records(client)}/_doc/{name}", seconds=RECORD_SECONDS)
     except NotThere:
         return {}, (-1, -1)
     return found["_source"]["row"], (found["_seq_no"], found["_primary_term"])
@@ -125,7 +126,7 @@ def write_record(client: Client, name: str, row: Row, version: tuple[int, int]) 
     """Write a record over the version it was read in, and give its new version; raises Conflict."""
     path = f"/{records(client)}/_create/{name}" if version[0] < 0 else f"/{records(client)}/_doc/{name}"
     params = {} if version[0] < 0 else {"if_seq_no": version[0], "if_primary_term": version[1]}
-    found = client.ask("PUT", path, {"row": row}, params)
+    found = client.ask("PUT", path, {"row": row}, params, RECORD_SECONDS)
     return found["_seq_no"], found["_primary_term"]
 
 

@@ -18,11 +18,14 @@ from indexer.schema import VERSION
 from indexer.update import Track, Update
 
 SLOW_SECONDS = 60.0  # that making, moving or deleting an index may take
+COPY_SECONDS = 30.0  # that is waited for the copies of a new index
 JOURNAL = "journal"  # the record of slugs that a run is about to change
 
 
 class ClusterStore:
     """The write side of one index on OpenSearch, for one run."""
+
+    is_shared = True
 
     def __init__(self, place: ClusterPlace) -> None:
         """Take the place; nothing is sent yet."""
@@ -83,9 +86,7 @@ class ClusterStore:
     def _announce(self, index: str) -> None:
         """Make a complete index the current one, in one step, then remove those before it."""
         assert self._lease is not None
-        path = f"/_cluster/health/{index}?wait_for_no_initializing_shards=true&timeout=30s"
-        with suppress(IndexProblem, NotThere):  # a copy that takes longer is made while the index is searched
-            self._client.ask("GET", path, seconds=SLOW_SECONDS)
+        self._wait_for_copies(index)  # one that takes longer is made while the index is searched
         self._lease.check()
         old = read_current(self._client)
         actions: list[Row] = [{"add": {"index": index, "alias": self._place.name}}]
@@ -99,7 +100,14 @@ class ClusterStore:
         meta = {"generation": generation, "written": time.time()}
         body = {"settings": {"index": build_settings(self._place.shards)}, "mappings": build_mapping(meta)}
         self._client.ask("PUT", f"/{index}", body, {"wait_for_active_shards": 1}, SLOW_SECONDS)
+        self._wait_for_copies(index)  # or what is written until then is lost with one node
         return index
+
+    def _wait_for_copies(self, index: str) -> None:
+        """Wait until every shard is where it belongs; where a node is missing, not for ever."""
+        path = f"/_cluster/health/{index}?wait_for_status=green&timeout={int(COPY_SECONDS)}s"
+        with suppress(IndexProblem, NotThere):
+            self._client.ask("GET", path, seconds=SLOW_SECONDS)
 
     def _remove_leftovers(self) -> None:
         """Remove indices that are not current; the right to write must be held."""
@@ -129,7 +137,9 @@ def read_current(client: Client) -> tuple[str, Row] | None:
     """
     place = client.place
     try:
-        found: dict[str, Any] = client.ask("GET", f"/{place.name}/_mapping", None, {"filter_path": "*.mappings._meta"})
+        # what the node asked knows itself, so that searches go on while a new manager of the cluster is elected
+        params = {"filter_path": "*.mappings._meta", "local": "true"}
+        found: dict[str, Any] = client.ask("GET", f"/{place.name}/_mapping", None, params)
     except NotThere:
         return None
     rows = {name: row.get("mappings", {}).get("_meta") for name, row in found.items()}

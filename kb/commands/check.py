@@ -15,8 +15,9 @@ from indexer.documents import ArticleDocument
 from indexer.files.pool import parse_all
 from indexer.files.reader import Source, find_files, read_sources
 from indexer.sources import read_sources_file
+from indexer.store import folder_of
 from kb.commands.index import INDEX, JSON, PATHS, print_json
-from kb.config import read_config
+from kb.config import find_place, read_config
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,10 @@ class Doubt:
 def check_command(paths: tuple[Path, ...], index_folder: Path | None, mend: bool, as_json: bool) -> None:
     """Compare articles, index and works; for PATHs tell the doubts about their articles too. Ends with 1 if wrong."""
     config = read_config()
-    folder = (index_folder or config.index).absolute()
+    place = find_place(config, index_folder)
+    folder = folder_of(place)
     try:
-        report = check(folder, paths)
+        report = check(place, paths)
     except IndexMissing as problem:
         if not mend:
             raise
@@ -46,8 +48,8 @@ def check_command(paths: tuple[Path, ...], index_folder: Path | None, mend: bool
     mended: tuple[Finding, ...] = ()
     if mend and report.findings:
         before = report
-        repair(folder, before, paths or (config.articles if needs_paths(before, folder) else ()), config.workers)
-        report = check(folder, paths)
+        repair(place, before, paths or (config.articles if needs_paths(before, folder) else ()), config.workers)
+        report = check(place, paths)
         left = {(finding.kind, finding.name) for finding in report.findings}
         mended = tuple(finding for finding in before.findings if (finding.kind, finding.name) not in left)
     doubts = tuple(find_doubts(paths, config.workers)) if paths else ()

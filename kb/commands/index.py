@@ -14,9 +14,8 @@ from indexer.explain import explain_source
 from indexer.files.parsing import parse_source
 from indexer.files.pool import parse_all
 from indexer.files.reader import Failure, Source, find_files, read_sources
-from indexer.opensearch.place import ClusterPlace
 from indexer.sources import read_sources_file
-from indexer.store import measure_index
+from indexer.store import folder_of, measure_index
 from indexer.sync import SyncOptions, SyncReport, forget, sync
 from indexer.update import Track
 from kb.answer_json import build_parsed, dump_json
@@ -140,8 +139,7 @@ def stats(index_folder: Path | None, as_json: bool) -> None:
     """Tell what is in the index: generation, articles, works, size, and the files that failed last time."""
     config = read_config()
     place = find_place(config, index_folder)
-    folder = place.folder if isinstance(place, ClusterPlace) else place
-    sources = read_sources_file(folder)
+    sources = read_sources_file(folder_of(place))
     generation, articles, works, size = measure_index(place)
     if as_json:
         counts = {"generation": generation, "articles": articles, "works": works, "bytes": size}

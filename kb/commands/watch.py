@@ -10,7 +10,7 @@ import click
 from indexer.sync import SyncOptions, SyncReport
 from indexer.watch import DEBOUNCE, WatchOptions, new_failures, watch
 from kb.commands.index import INDEX, JSON, PATHS, print_json
-from kb.config import read_config
+from kb.config import find_place, read_config
 
 
 @click.command("watch")
@@ -38,7 +38,7 @@ def watch_command(  # noqa: PLR0913, PLR0917 - one argument for each option
     problem = ""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        for outcome in watch((index_folder or config.index).absolute(), paths or config.articles, options):
+        for outcome in watch(find_place(config, index_folder), paths or config.articles, options):
             if isinstance(outcome, SyncReport):
                 problem = ""
                 print_outcome(outcome, told, as_json)

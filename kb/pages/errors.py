@@ -4,7 +4,8 @@ from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from indexer.disk.generations import IndexProblem
-from kb.api.problems import http_problem, wants_problem
+from indexer.opensearch.place import Unsupported
+from kb.api.problems import http_problem, is_away, wants_problem
 from kb.questions import BadQuestion
 
 RETRY_SECONDS = 10  # after which a missing index may be there
@@ -26,18 +27,20 @@ ADVICE = {
 def register_errors(app: Flask) -> None:
     """Let the application answer errors with its own pages."""
     app.register_error_handler(BadQuestion, bad_question)
+    app.register_error_handler(Unsupported, bad_question)
     app.register_error_handler(IndexProblem, index_problem)
     app.register_error_handler(HTTPException, http_error)
 
 
-def bad_question(error: BadQuestion) -> Answer:
+def bad_question(error: BadQuestion | Unsupported) -> Answer:
     """Answer an address that asks something impossible."""
     return _page(400, str(error)), 400
 
 
 def index_problem(error: IndexProblem) -> Answer:
-    """Answer while there is no index that can be read; the message names the command that makes one."""
-    text = render_template("no_index.html", message=str(error), address=request.full_path.rstrip("?"))
+    """Answer while there is no index that can be read: how to make one, or that the cluster will be back."""
+    name = "away.html" if is_away(error) else "no_index.html"
+    text = render_template(name, message=str(error), address=request.full_path.rstrip("?"))
     return text, 503, {"Retry-After": str(RETRY_SECONDS)}
 
 

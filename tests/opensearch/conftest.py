@@ -1,0 +1,84 @@
+"""The engines that are asked the same: a folder, and a real cluster of three nodes that starts when it is first needed.
+
+What asks the cluster is marked so, and runs with ``make test-opensearch`` alone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from indexer.opensearch.place import ClusterPlace, Place
+from indexer.sync import SyncOptions, sync
+from kb.index import Index, open_index
+from kb.resources import find_folder
+from tests.opensearch.articles import write_articles
+from tests.opensearch.cluster import Cluster
+from tests.opensearch.distribution import NoServer
+
+SHARDS = 3
+PATIENT = 60.0  # seconds for an answer, where a test is not about time
+NUMBERS = count(1)
+ALONE = SyncOptions(workers=1)
+
+
+@dataclass(frozen=True)
+class Engine:
+    """One engine, with room for any number of indexes."""
+
+    folder: Path
+    addresses: tuple[str, ...] = ()
+
+    def new_place(self, seconds: float = PATIENT) -> Place:
+        """Give the place of an index that is not there yet."""
+        name = f"kb-{next(NUMBERS)}"
+        if not self.addresses:
+            return self.folder / name
+        return ClusterPlace(self.folder / name, self.addresses, name, shards=SHARDS, seconds=seconds)
+
+    def build(self, path: Path) -> Index:
+        """Index the articles at and under a path in a place of its own."""
+        place = self.new_place()
+        report = sync(place, [path], ALONE)
+        assert not report.failed
+        return open_index(place)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """Give three running nodes."""
+    try:
+        started = Cluster(3)
+    except NoServer as problem:
+        pytest.skip(str(problem))
+    with started:
+        yield started
+
+
+@pytest.fixture(scope="session", params=["folder", pytest.param("cluster", marks=pytest.mark.cluster)])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """Give each engine in turn."""
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param == "folder":
+        return Engine(folder)
+    return Engine(folder, request.getfixturevalue("cluster").addresses)
+
+
+@pytest.fixture(scope="session")
+def collection(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the file of the numbered articles."""
+    return write_articles(tmp_path_factory.mktemp("numbered") / "numbered.jsonl")
+
+
+@pytest.fixture(scope="session")
+def numbered(engine: Engine, collection: Path) -> Index:
+    """Give the index of the numbered articles; for reading only."""
+    return engine.build(collection)
+
+
+@pytest.fixture(scope="session")
+def shipped(engine: Engine) -> Index:
+    """Give the index of the shipped articles; for reading only."""
+    return engine.build(find_folder("corpus"))
