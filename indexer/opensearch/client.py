@@ -16,7 +16,7 @@ else:
     _missing = None
 
 TRIES = 2  # nodes that are asked before giving up
-DEAD_SECONDS = 5  # before a node that did not answer is asked again
+DEAD_SECONDS = 5  # before a node that did not answer is asked again; doubled each time it still does not
 CONNECTIONS = 64  # kept open to a node: the most threads that the site can have
 AWAY = frozenset({502, 503, 504})
 MOST_REASON = 300  # characters of the cluster's own words
@@ -56,7 +56,7 @@ class Client:
             ca_certs=place.authority or None,
             timeout=place.seconds,
             max_retries=0,
-            retry_on_timeout=False,
+            retry_on_timeout=True,  # with no retries: a node that hangs is left out for a while, as one that is gone
             dead_timeout=DEAD_SECONDS,
             pool_maxsize=CONNECTIONS,
             http_compress=True,

@@ -14,8 +14,9 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any
 
 from tests.opensearch.distribution import find_java, install
@@ -49,10 +50,10 @@ class Node:
 class Cluster:
     """Nodes that know each other; leaving the ``with`` ends and removes them."""
 
-    def __init__(self, nodes: int = 3, heap: str = HEAP) -> None:
+    def __init__(self, nodes: int = 3, settings: Mapping[str, Any] = MappingProxyType({})) -> None:
         """Lay out the nodes' folders; nothing is started yet. Raises NoServer."""
         self.home = install()
-        self.heap = heap
+        self.settings = settings
         self.folder = Path(tempfile.mkdtemp(prefix="kb-cluster-"))
         self.folder.chmod(0o755)
         ports = _free_ports(2 * nodes)
@@ -88,7 +89,7 @@ class Cluster:
         """Start a node; what it had on disk is still there."""
         command = [
             find_java(),
-            *(f"-Xms{self.heap}", f"-Xmx{self.heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4"),
+            *(f"-Xms{HEAP}", f"-Xmx{HEAP}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4"),
             *("-Djava.security.manager=allow", f"-Djava.io.tmpdir={node.folder / 'tmp'}", "-Dfile.encoding=UTF-8"),
             *("-Dio.netty.noUnsafe=true", "-Dlog4j2.disable.jmx=true", "-Dopensearch.bundled_jdk=false"),
             *(f"-Dopensearch.path.home={self.home}", f"-Dopensearch.path.conf={node.folder / 'config'}"),
@@ -167,6 +168,7 @@ class Cluster:
             "cluster.fault_detection.follower_check.timeout": "3s",
             "cluster.fault_detection.leader_check.timeout": "3s",
             "cluster.info.update.interval": "5m",
+            **self.settings,
         }
         lines = [f"{name}: {json.dumps(value)}" for name, value in settings.items()]
         (node.folder / "config" / "opensearch.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
