@@ -162,7 +162,7 @@ def require_current(client: Client) -> tuple[str, Row]:
     return current
 
 
-def open_cluster(place: ClusterPlace) -> ClusterCatalog:
+def open_catalog(place: ClusterPlace) -> ClusterCatalog:
     """Give the current index on a cluster, open for reading; raises IndexProblem."""
     client = Client(place)
     name, meta = require_current(client)
@@ -171,7 +171,7 @@ def open_cluster(place: ClusterPlace) -> ClusterCatalog:
 
 def measure_cluster(place: ClusterPlace) -> tuple[int, int, int, int]:
     """Give the generation of an index, how many articles and works are in it, and its bytes; raises IndexProblem."""
-    catalog = open_cluster(place)
+    catalog = open_catalog(place)
     found = Client(place).ask("GET", f"/{catalog.index}/_stats/store", seconds=SLOW_SECONDS)
     size = int(found["_all"]["primaries"]["store"]["size_in_bytes"])
     return catalog.generation, catalog.count("article"), catalog.count("work"), size
