@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 INDEX := .kb/index
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run test check lint types layers wheel audit lock test-whoosh3 clean
+.PHONY: run test check lint types layers wheel audit lock test-whoosh3 test-opensearch clean
 
 # An index that is damaged, or of another format, is said to be and made anew.
 run: $(VENV)/run.done
@@ -47,6 +47,11 @@ lock: $(VENV)/check.done
 # The suite but for the browser on whoosh3, the maintained fork of the same import name: what leaving 2.7.4 would cost.
 test-whoosh3: .venv-whoosh3/done
 	@.venv-whoosh3/bin/python -m pytest --ignore tests/browser
+
+# The suite of both engines and the faults, on three real nodes: Java 17 and Maven fetch and run OpenSearch (SCALING.md).
+test-opensearch: $(VENV)/test.done
+	@$(BIN)/python -m tests.opensearch.distribution
+	@$(BIN)/python -m pytest tests/opensearch -m "cluster or not cluster" --log-cli-level INFO
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

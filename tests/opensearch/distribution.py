@@ -1,7 +1,11 @@
-"""OpenSearch from released artifacts: the server's zip and the module it lacks, from Maven Central."""
+"""OpenSearch from released artifacts: the server's zip and the module it lacks, from Maven Central.
+
+``python -m tests.opensearch.distribution`` fetches it, or says what is missing and ends with 1.
+"""
 
 import shutil
 import subprocess
+import sys
 import tempfile
 import zipfile
 from pathlib import Path
@@ -92,3 +96,17 @@ def _fetch(artifact: str, *, transitive: bool = False) -> Path:
     if not path.exists():
         raise NoServer(f"Maven could not fetch {artifact}: {result.stdout.strip()[-300:]}")
     return path
+
+
+def main() -> int:
+    """Fetch the server; give the exit code."""
+    try:
+        sys.stdout.write(f"OpenSearch {VERSION} in {install()}\n")
+    except NoServer as problem:
+        sys.stderr.write(f"There is no cluster to test on. {problem}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -47,7 +47,7 @@ def kb(place: Place) -> Run:
 
 
 def rows(result: Result) -> dict[str, Any]:
-    assert result.exit_code == 0, result.stderr
+    assert result.exit_code == 0, result.output
     found: dict[str, Any] = json.loads(result.stdout)
     return found
 
