@@ -27,6 +27,7 @@ from kb.model import CareCard
 QUERIES = json.loads((Path(__file__).parent / "care_queries.json").read_text("utf-8"))
 URGENT = [(card, query) for card, queries in QUERIES["urgent"].items() for query in queries]
 FILES = ("red_flags.toml", "help_cards.toml", "care_sources.toml")
+SEEN_PAGES = Path(__file__).parents[2] / "shared" / "data" / "pages" / "nhs_betahealth" / "pages.jsonl"
 COUNTRY_NUMBER = re.compile(r"\b(?:911|999|112|988|000|111|110|119|116 123|995|108|102|1177)\b")
 PLAYED_DOWN = ("non-urgent", "not urgent", "no emergency", "not an emergency", "harmless", "nothing to worry")
 
@@ -207,6 +208,33 @@ def test_every_source_is_used_and_those_with_an_address_say_when_they_were_seen(
     assert used == set(tables[2]["source"])
     for source in tables[2]["source"].values():
         assert ("url" in source) == ("seen" in source) == ("page" in source)
+
+
+def read_seen_pages() -> dict[str, dict[str, Any]]:
+    if not SEEN_PAGES.exists():
+        pytest.skip("../shared/data/pages is not here")
+    pages = map(json.loads, SEEN_PAGES.read_text("utf-8").splitlines())
+    return {page["id"]: page for page in pages}
+
+
+def runs_of_words(text: str, length: int = 8) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
+
+
+def test_no_card_says_eight_words_in_a_row_as_a_page_it_rests_on_does() -> None:
+    pages = set[tuple[str, ...]]().union(*(runs_of_words(page["markdown"]) for page in read_seen_pages().values()))
+    for card in all_cards():
+        for text in (card.title, *card.signs, card.advice):
+            assert runs_of_words(text).isdisjoint(pages), (card.id, text)
+
+
+def test_the_pages_of_the_public_repository_are_those_that_were_seen() -> None:
+    seen = read_seen_pages()
+    sources = tomllib.loads((RULES / "care_sources.toml").read_text("utf-8"))["source"].values()
+    named = {row["url"].split("/content/")[1]: row["page"] for row in sources if "/betahealth/" in row.get("url", "")}
+    assert len(named) > 20
+    assert {path: seen[path]["title"] for path in named} == named
 
 
 def a_file(**changes: Any) -> dict[str, Any]:
