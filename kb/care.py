@@ -36,7 +36,7 @@ class CareFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CardSet:
-    """All cards: red flags with the areas each belongs to, help cards in the order they are shown, and their rules."""
+    """All cards: red flags with the areas each shows in, help cards in the order they are shown, and their rules."""
 
     red_flags: tuple[CareCard, ...]
     areas: Mapping[str, frozenset[str]]
@@ -45,9 +45,8 @@ class CardSet:
 
 
 def find_red_flags(areas: Iterable[str]) -> tuple[CareCard, ...]:
-    """Give the red-flag cards of areas (slugs) and of every area above them, each once, the most pressing first."""
-    vocabulary = read_vocabulary()
-    wanted = {above for area in areas for above in vocabulary.ancestors(area)}
+    """Give the red-flag cards of areas (slugs), with those of the areas above them, each once, most pressing first."""
+    wanted = frozenset(areas)
     cards = read_cards()
     found = [card for card in cards.red_flags if not wanted.isdisjoint(cards.areas[card.id])]
     return tuple(sorted(found, key=lambda card: LEVEL_ORDER[card.level]))
@@ -85,15 +84,20 @@ def build_cards(file: str, table: Mapping[str, Any]) -> tuple[CareCard, ...]:
 
 
 def build_areas(file: str, table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-    """Give the area slugs of each card; raise `CareFileError` for a card without any or with an unknown one."""
-    known = read_vocabulary().areas
+    """Give the areas each card shows in: its own and all below them, but for those excepted and all below these.
+
+    Raise `CareFileError` for a card without any area or with an unknown one.
+    """
+    vocabulary = read_vocabulary()
     areas: dict[str, frozenset[str]] = {}
     for row in table["card"]:
-        areas[row["id"]] = frozenset(row.get("areas", ()))
-        if not areas[row["id"]]:
+        own, excepted = frozenset(row.get("areas", ())), frozenset(row.get("except", ()))
+        if not own:
             raise CareFileError(file, row["id"], "belongs to no area")
-        if unknown := sorted(areas[row["id"]] - known.keys()):
+        if unknown := sorted((own | excepted) - vocabulary.areas.keys()):
             raise CareFileError(file, row["id"], f"unknown area {', '.join(unknown)}")
+        above = {slug: frozenset(vocabulary.ancestors(slug)) for slug in vocabulary.areas}
+        areas[row["id"]] = frozenset(slug for slug in above if above[slug] & own and not above[slug] & excepted)
     return areas
 
 

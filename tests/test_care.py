@@ -165,6 +165,7 @@ def test_every_area_of_the_tree_has_red_flags_the_most_pressing_first(area: str)
 def test_an_area_shows_what_belongs_to_the_areas_above_it_and_each_card_once() -> None:
     lower, back, torso = (set(find_red_flags([area])) for area in ("lower-back", "back", "torso"))
     assert torso < back < lower
+    assert "heart-attack-signs" in {card.id for card in torso} - {card.id for card in find_red_flags(["bladder"])}
     both = find_red_flags(["lower-back", "back", "lower-back"])
     assert len(both) == len(set(both)) == len(lower)
 
