@@ -80,8 +80,8 @@ def list_names(counts: Mapping[str, int]) -> dict[str, list[Name]]:
 
 
 def other_names(article: Article, most: int = 6) -> list[str]:
-    """Give what else people call the one symptom an article is about; nothing for an article about several."""
+    """Give what else people call the one symptom an article is about, but for what its title says already."""
     symptom = read_vocabulary().symptoms.get(article.symptoms[0]) if len(article.symptoms) == 1 else None
     if symptom is None:
         return []
-    return [name for name in symptom.all_names if name.casefold() != article.title.casefold()][:most]
+    return [name for name in symptom.all_names if name.casefold() not in article.title.casefold()][:most]

@@ -255,6 +255,11 @@ def test_results_of_an_area_or_about_one_show_what_to_take_seriously(client):
         assert "Signs of a heart attack" in page, address
 
 
+def test_an_article_tells_no_name_again_that_its_title_has(client):
+    page = client.get("/articles/headache").get_data(as_text=True)
+    assert "Also called cephalalgia" in " ".join(page.split())
+
+
 def test_the_words_of_a_search_tell_its_area_before_the_best_article_does(client):
     page = client.get("/?q=heart+racing+at+night").get_data(as_text=True)
     assert "Signs of a heart attack" in page
