@@ -164,6 +164,6 @@ def build_values(
     if facet == "year":
         names = sorted([*counts, *chosen], reverse=True)
     else:
-        names = [*sorted(counts, key=lambda value: (-counts[value], value)), *chosen]
-    shown = [value for place, value in enumerate(names) if place < limit or value in selected]
-    return tuple(FacetValue(value, label(value), counts.get(value, 0), value in selected) for value in shown)
+        names = [*sorted(sorted(counts), key=counts.__getitem__, reverse=True), *chosen]
+    names = names[:limit] + [value for value in names[limit:] if value in selected]
+    return tuple([FacetValue(value, label(value), counts.get(value, 0), value in selected) for value in names])

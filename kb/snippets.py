@@ -47,7 +47,7 @@ def build_snippets(found: Found, marks: Marks) -> tuple[Snippet, ...]:
 def _find_spots(lower: str, marks: Marks) -> Iterator[tuple[str, int]]:
     """Give a few places of every word and phrase to be marked, by its name."""
     for needle in _needles(marks.stems, marks.words):
-        for start, _, name in islice(_marked_words(lower, (needle,), marks), PLACES):
+        for start, _, name in _find_marked(lower, needle, marks, PLACES):
             yield name, start
     for phrase in marks.phrases:
         for start, _ in islice(_phrase_spans(lower, phrase), PLACES):
@@ -89,7 +89,8 @@ def escape_text(text: str) -> str:
 
 def _find_spans(lower: str, marks: Marks) -> list[Span]:
     """Give everything to mark in a short text, in order and without overlap."""
-    spans = [(start, end) for start, end, _ in _marked_words(lower, _needles(marks.stems, marks.words), marks)]
+    found = (_find_marked(lower, needle, marks, len(lower)) for needle in _needles(marks.stems, marks.words))
+    spans = [(start, end) for words in found for start, end, _ in words]
     for phrase in marks.phrases:
         spans += _phrase_spans(lower, phrase)
     joined: list[Span] = []
@@ -116,39 +117,35 @@ def _needles(stems: frozenset[str], words: frozenset[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _marked_words(lower: str, needles: Sequence[str], marks: Marks) -> Iterator[tuple[int, int, str]]:
-    """Give the words to be marked that begin with a needle, with their places and their term."""
-    for first, end, word in _words_at(lower, needles):
-        stem = STEMS[word]
-        if stem in marks.stems or EXACT[word] in marks.words:
-            yield first, end, stem or word
-
-
-def _words_at(lower: str, needles: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Give the words that begin with a needle, with their place."""
-    for needle in needles:
-        place = lower.find(needle)
-        while place >= 0:
-            if place == 0 or not lower[place - 1].isalnum():
-                word = WORD.match(lower, place)
-                if word is not None:
-                    yield word.start(), word.end(), word[0]
-            place = lower.find(needle, place + len(needle))
+def _find_marked(lower: str, needle: str, marks: Marks, limit: int) -> list[tuple[int, int, str]]:
+    """Give the first words to be marked that begin with a needle, with their places and their term."""
+    found: list[tuple[int, int, str]] = []
+    place = lower.find(needle)
+    while place >= 0 and len(found) < limit:
+        if place == 0 or not lower[place - 1].isalnum():
+            match = WORD.match(lower, place)
+            if match is not None:
+                word = match[0]
+                stem = STEMS[word]
+                if stem in marks.stems or EXACT[word] in marks.words:
+                    found.append((place, match.end(), stem or word))
+        place = lower.find(needle, place + len(needle))
+    return found
 
 
 def _phrase_spans(lower: str, phrase: Sequence[str]) -> Iterator[Span]:
     """Give where the words of a phrase of stems follow one another; stop words between them do not count."""
-    for first, _, word in _words_at(lower, _needles(frozenset(phrase[:1]), frozenset())):
-        if STEMS[word] != phrase[0]:
-            continue
-        place = 0
-        for follower in WORD.finditer(lower, first):
-            stem = STEMS[follower[0]]
-            if stem is None:
-                continue
-            if stem != phrase[place]:
-                break
-            place += 1
-            if place == len(phrase):
-                yield first, follower.end()
-                break
+    begins = Marks(frozenset(phrase[:1]))
+    for needle in _needles(begins.stems, begins.words):
+        for first, end, _ in _find_marked(lower, needle, begins, len(lower)):
+            place = 1
+            for follower in WORD.finditer(lower, end):
+                stem = STEMS[follower[0]]
+                if stem is None:
+                    continue
+                if stem != phrase[place]:
+                    break
+                place += 1
+                if place == len(phrase):
+                    yield first, follower.end()
+                    break

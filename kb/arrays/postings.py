@@ -60,7 +60,7 @@ class Matches:
             return self.scores[ids]
         if not len(self.ids):
             return np.zeros(len(ids))
-        places = np.searchsorted(self.ids, ids)
+        places = find_places(self.ids, ids)
         places[places == len(self.ids)] = 0
         return np.where(self.ids[places] == ids, self.scores[places], 0.0)
 
@@ -107,6 +107,11 @@ def _candidates(scores: Scores, limit: int) -> Ids:
     maxima = scores[: blocks * WORD_BITS].reshape(blocks, WORD_BITS).max(axis=1)
     bound = np.partition(maxima, blocks - limit)[blocks - limit]
     return np.flatnonzero(scores >= bound) if bound > 0 else np.flatnonzero(scores)
+
+
+def find_places(ids: Ids, wanted: Ids) -> NDArray[np.int64]:
+    """Give where some documents stand, or would stand, in an ascending list, which is not converted for it."""
+    return ids.searchsorted(wanted.astype(ids.dtype, copy=False))
 
 
 def no_matches(width: int) -> Matches:
@@ -174,11 +179,14 @@ def find_phrase(lists: Sequence[PostingArrays], starts: Sequence[NDArray[np.int6
     """
     ends: NDArray[np.int64] | None = None
     for place, (postings, first) in enumerate(zip(lists, starts, strict=True)):
-        keys = _position_keys(postings, first, np.searchsorted(postings.ids, ids)) - place
+        keys = _position_keys(postings, first, find_places(postings.ids, ids)) - place
         ends = keys if ends is None else _common(ends, keys)
         if not len(ends):
             return ids[:0]
-    return ids if ends is None else ids[np.unique((ends + len(lists)) // POSITION_SPAN)]
+    if ends is None:
+        return ids
+    ranks = (ends + len(lists)) // POSITION_SPAN  # ascending: each once
+    return ids[ranks[np.concatenate(([True], ranks[1:] != ranks[:-1]))]]
 
 
 def _position_keys(postings: PostingArrays, starts: NDArray[np.int64], places: Ids) -> NDArray[np.int64]:
@@ -187,10 +195,10 @@ def _position_keys(postings: PostingArrays, starts: NDArray[np.int64], places: I
         return np.zeros(0, np.int64)
     first = starts[places]
     counts = starts[places + 1] - first
-    before = np.cumsum(counts) - counts
-    rank = np.repeat(np.arange(len(places)), counts)
-    index = np.arange(int(counts.sum())) + np.repeat(first - before, counts)
-    keys: NDArray[np.int64] = rank * POSITION_SPAN + postings.positions[index]
+    ends = counts.cumsum()
+    index = np.arange(ends[-1] if len(ends) else 0) + (first - ends + counts).repeat(counts)
+    keys: NDArray[np.int64] = np.arange(0, len(places) * POSITION_SPAN, POSITION_SPAN).repeat(counts)
+    keys += postings.positions[index]
     return keys
 
 
@@ -198,7 +206,7 @@ def _common(left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int
     """Give the numbers of ascending `left` that are in ascending `right`."""
     if len(left) > len(right):
         left, right = right, left
-    places = np.searchsorted(right, left)
+    places = right.searchsorted(left)
     places[places == len(right)] = 0
     both: NDArray[np.int64] = left[right[places] == left]
     return both

@@ -122,9 +122,8 @@ def _rank(plan: Plan, parts: Sequence[Part], limit: int) -> list[Place]:
 def _count(plan: Plan, parts: Sequence[Part], facet: str, limit: int) -> tuple[FacetValue, ...]:
     """Give the values of a facet with their counts, as if nothing were chosen in it."""
     snapshot, marks = plan.snapshot, plan.query.marks
-    counts: Counter[str] = Counter()
-    for part in parts:
-        counts.update(count_values(snapshot, part.segment.files, facet, part.chosen(but=facet), marks))
+    found = [count_values(snapshot, part.segment.files, facet, part.chosen(but=facet), marks) for part in parts]
+    counts = found[0] if len(found) == 1 else sum(map(Counter, found), Counter[str]())
     return build_values(facet, counts, plan.filters.get(facet, ()), open_labels(snapshot, facet), limit)
 
 
