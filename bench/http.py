@@ -24,7 +24,7 @@ from urllib.parse import urlencode
 from flask import Flask
 from werkzeug.test import Client
 
-from bench.speed import find_built, percentile
+from bench.speed import find_built, memory_mb, percentile
 from bench.synthetic import build_queries
 from kb.app import create_app
 from kb.index import open_index
@@ -96,6 +96,7 @@ def load(index: Path, paths: Sequence[str], options: argparse.Namespace) -> Row:
         before = read_seconds(pid)
         row = run_wrk([*command, f"-d{options.seconds}s"])
         spent = read_seconds(pid) - before
+        resident = memory_mb(pid)
     return {
         "connections": options.connections,
         "pages_per_s": round(row["pages"] / row["seconds"], 1),
@@ -103,6 +104,7 @@ def load(index: Path, paths: Sequence[str], options: argparse.Namespace) -> Row:
         "p95_ms": round(row["p95_ms"], 2),
         "failed": row["failed"],
         "cpu_ms_per_page": round(1000 * spent / row["pages"], 2),
+        "rss_mb": round(resident),
     }
 
 

@@ -139,9 +139,9 @@ def time_suggestions(folder: Path) -> float:
     return percentile(times, 95)
 
 
-def memory_mb() -> float:
-    """Give the resident memory of this process."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+def memory_mb(process: int | str = "self") -> float:
+    """Give the resident memory of a process."""
+    pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
