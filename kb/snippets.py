@@ -57,8 +57,10 @@ def _find_spots(lower: str, marks: Marks) -> Iterator[tuple[str, int]]:
 def _build(found: Found, passage: int, places: Sequence[int], marks: Marks) -> Snippet:
     """Give the part of a passage that shows most of the places found in it."""
     first, end = found.bounds(passage)
-    shown = [sum(start <= other < start + LENGTH - LEAD for other in places) for start in places]
-    start = places[shown.index(max(shown))]
+    start = places[0]
+    if places[-1] >= start + LENGTH - LEAD:  # not all of them can be shown
+        shown = [sum(start <= other < start + LENGTH - LEAD for other in places) for start in places]
+        start = places[shown.index(max(shown))]
     begin = max(first, min(start - LEAD, end - LENGTH))
     return Snippet(found.places[passage], _cut(found, passage, (begin, begin + LENGTH), marks))
 
@@ -93,6 +95,8 @@ def _find_spans(lower: str, marks: Marks) -> list[Span]:
     spans = [(start, end) for words in found for start, end, _ in words]
     for phrase in marks.phrases:
         spans += _phrase_spans(lower, phrase)
+    if len(spans) < 2:
+        return spans
     joined: list[Span] = []
     for start, end in sorted(spans):
         if joined and start < joined[-1][1]:
