@@ -199,8 +199,12 @@ def url_host(url: str | None) -> str | None:
 
 
 def aggregator_host(container: str | None) -> str | None:
-    """Give the host that a printed name such as "NCBI PubMed" stands for; None for a journal."""
-    return _aggregators().get(normalise(container)) if container else None
+    """Give the host that a printed name such as "NCBI PubMed" or "www.jstor.org" stands for; None for a journal."""
+    if not container:
+        return None
+    known = _aggregators()
+    host = url_host(container) if "." in container and " " not in container else None
+    return host if host in known.values() else known.get(normalise(container))
 
 
 @cache

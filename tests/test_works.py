@@ -97,6 +97,28 @@ def test_groups_do_not_depend_on_order_and_never_hold_two_identifiers_of_a_type(
             assert len({value for i in group if (value := getattr(found[i], name))}) <= 1
 
 
+@given(st.lists(references, max_size=10))
+def test_what_shares_an_identifier_is_one_work_unless_something_contradicts(found):
+    keys = [identity_keys(reference) for reference in found]
+    group_of = {i: at for at, group in enumerate(unify(keys)) for i in group}
+    for together in linked_by_identifiers(keys):
+        identifiers = {key for i in together for key in keys[i] if not key.startswith("title:")}
+        if len({key.partition(":")[0] for key in identifiers}) == len(identifiers):
+            assert len({group_of[i] for i in together}) == 1
+
+
+def linked_by_identifiers(keys):
+    """Give the sets of references that are linked by identifiers, through however many others."""
+    linked = []
+    for i, own in enumerate(keys):
+        mine = {i}
+        for other in [others for others in linked if any(set(keys[j]) & set(own[:-1]) for j in others)]:
+            linked.remove(other)
+            mine |= other
+        linked.append(mine)
+    return linked
+
+
 ARTICLE = Article(
     "stiff-neck",
     "Stiff neck",
@@ -140,7 +162,13 @@ def test_each_field_is_what_most_references_say_and_the_longer_one_at_a_tie():
     assert (found.container, found.volume, found.year) == ("Journal of Quiet Rooms", "4", 2011)
 
 
-@pytest.mark.parametrize("name", ["NCBI PubMed", "PubMed", "BioMed Central", "PMC", "Google Scholar"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("NCBI PubMed", "PubMed", "BioMed Central", "PMC", "Google Scholar", "www.ncbi.nlm.nih.gov", "PubMed - NCBI"),
+        *("Taylor and Francis Online", "SAGE Journals", "EBSCOhost", "jstor.org", "PubMed Central (PMC)"),
+    ],
+)
 def test_an_aggregator_is_a_host_and_never_the_journal(name):
     assert aggregator_host(name)
     assert work_of(reference(container=name)).container is None
@@ -189,3 +217,30 @@ def test_when_a_work_splits_one_part_keeps_the_id():
 def test_ids_are_unique(families):
     works = [({f"title:{i}"}, Work("", (f,) if f else (), title="Neck", year=2011)) for i, f in enumerate(families)]
     assert len(set(ids_of(works))) == len(works)
+
+
+def name_groups(found, old):
+    """Give the ids of the works of some references and the keys of each, when `old` works were known before."""
+    keys = [identity_keys(reference) for reference in found]
+    groups = sorted(unify(keys), key=lambda group: min(keys[i] for i in group))
+    sets = [frozenset(key for i in group for key in keys[i]) for group in groups]
+    ids = WorkIds(sets, old, set().__contains__)
+    works = [Work("", found[group[0]].authors, title=found[group[0]].title, year=2011) for group in groups]
+    return {ids.give(at, work): sets[at] for at, work in enumerate(works)}
+
+
+@given(st.lists(references, min_size=1, max_size=6), st.lists(references, max_size=6))
+def test_ids_stay_when_references_come_and_go(stay, come):
+    first = name_groups(stay, {})
+    second = name_groups([*stay, *come], first)
+    third = name_groups(stay, second)
+    for work_id, keys in first.items():
+        rivals = [other for other in first if other != work_id and first[other] & keys]
+        heirs = [other for other, found in second.items() if found & keys]
+        if (
+            not rivals
+            and len(heirs) == 1
+            and not any(second[heirs[0]] & first[other] for other in first.keys() - {work_id})
+        ):
+            assert heirs == [work_id]
+            assert third[work_id] == keys

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from indexer.text.dates import MONTH, NAMES, SEASON
+from indexer.text.dates import MONTH, MONTH_NUMBER, NAMES, SEASON
 
 DASH = r"\s?(?:-{1,2}|[–—‐‑−])\s?"
 PAGE = r"[A-Za-z]{0,3}\d{1,16}[A-Za-z]?(?:\.\d{1,4})?"  # "S587", "e30777", "RA23"
@@ -95,6 +95,11 @@ FORMS = tuple(
         ("pages", rf"(?:[,;]\s*|\s(?=[^\s]+{DASH}))(?P<pages>{RANGE}|(?<=,\s)[eS]\d{{2,8}})"),  # ", 245–255"
     )
 )
+LAST_WORDS = frozenset(MONTH_NUMBER) | {
+    *("spring", "summer", "autumn", "fall", "winter", "pages", "str", "suppl", "supplement", "part", "chap"),
+    *("chapter", "ser", "issue", "edition", "edn"),
+}  # the words a form may end in
+ROMAN = frozenset("ivxlc")
 BARE = re.compile(rf"(?P<before>[\s,.;:])\s*(?P<number>[A-Za-z]?\d{{1,16}}){END}")  # "Frontiers in Psychiatry, 13"
 BEFORE_IMPRINT = re.compile(rf",\s(?P<pages>{RANGE})(?=\.\s[^.:]{{2,40}}:\s)")  # "Skin and Mind, 77–95. Chicago: "
 LABELLED = (
@@ -139,6 +144,8 @@ def read_source(text: str, year: str | None) -> Source:
 def peel_form(text: str, source: Source) -> bool:
     """Take the last part off the unread text when it has one of the known forms; say whether it had."""
     start = max(0, source.end - WINDOW)
+    if ends_in_word(text[start : source.end]):
+        return False
     window = " " + text[start : source.end]
     for name, pattern in FORMS:
         match = pattern.search(window)
@@ -157,6 +164,13 @@ def peel_form(text: str, source: Source) -> bool:
         source.end = start + max(0, match.start() - 1)  # the window has one blank before the text
         return True
     return False
+
+
+def ends_in_word(text: str) -> bool:
+    """Say whether `text` ends in a word that none of the forms ends in, as the name of a periodical does."""
+    words = text.rstrip(" .,;:\x00–-").rsplit(None, 1)
+    word = words[-1].lower() if words else ""
+    return len(word) > 2 and word.isalpha() and word not in LAST_WORDS and not ROMAN.issuperset(word)
 
 
 def accept_year(name: str, parts: dict[str, str], source: Source) -> bool:
