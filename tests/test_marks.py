@@ -50,6 +50,13 @@ def test_round_brackets_cite_only_where_the_page_has_no_other_marks():
     assert not build_style(["Stress hurts [1]. See (2)."], [1, 2], {}, parens=False).parens
 
 
+def test_a_number_in_round_brackets_cites_before_a_small_letter_unless_it_counts():
+    style = build_style(["Stress hurts (1)."], [1, 2, 3], {}, parens=True)
+    assert lift_marks("He said “so” (2) and left.", style).marks == ((12, (2,)),)
+    assert lift_marks("Eat (1) less, sleep (2) more and rest (3) often.", style).marks == ()
+    assert lift_marks("eat (1) less " * 30_000, style).marks[0] == (3, (1,))
+
+
 def test_a_lost_superscript_is_read_where_it_sticks_to_the_full_stop():
     style = build_style(["Stress hurts.1,2 Sleep helps.3"], [1, 2, 3], {}, parens=False)
     lifted = lift_marks("Stress hurts.1,2 Sleep helps.3", style)

@@ -302,6 +302,12 @@ def test_five_thousand_entries_are_split():
     assert len(split_references([f"{n}. Roe J. Title {n}. J Foo. 2004;{n}:1." for n in range(1, 5001)])) == 5000
 
 
+def test_numbering_that_restarts_on_every_line_is_read_to_the_end():
+    entries = split_references(["1. Roe"] * 30_000)
+    assert [entry.part for entry in entries] == list(range(30_000))
+    assert [doubt.code for doubt in check_numbering(entries)] == ["references-restart"]
+
+
 @pytest.mark.parametrize(
     "bait", [".", "(", "[", '"', "“", ",", "1", "A. ", "Aa, ", "10.1234/", "2nd ed. ", "Roe J, ", "(1999)", "'", "1-"]
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from indexer.markup.blocks import MARK, MARK_OPEN, plain_text
 
@@ -177,12 +178,13 @@ def _has_raised(text: str) -> bool:
 
 def _cites(match: re.Match[str], text: str, known: frozenset[int]) -> bool:
     """Tell whether ``(1)`` cites a reference rather than counts the items of a sentence."""
-    before = text[: match.start()].rstrip()
+    before = text[max(0, match.start() - 40) : match.start()].rstrip()
     if not before or before[-1] in ":,;" or before.endswith((" and", " or")):
         return False
     return _known(match[0], known) and not (LISTED_NEXT.match(text, match.end()) and _counts(text))
 
 
+@lru_cache(maxsize=1)
 def _counts(text: str) -> bool:
     """Tell whether numbers in round brackets count what a text lists: they begin at 1, each before a word."""
     counted = [int(found[1]) for found in COUNTED.finditer(text)]

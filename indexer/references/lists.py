@@ -224,8 +224,10 @@ def check_numbering(entries: Sequence[Entry]) -> tuple[Warning, ...]:
                 "references-duplicate", f"Reference numbers given twice: {', '.join(str(n) for _, n in twice[:10])}."
             )
         )
-    known = set(numbers)
-    missing = [n for part in range(restarts + 1) for n in missing_numbers({n for p, n in known if p == part})]
+    by_part: dict[int, set[int]] = {}
+    for part, number in numbers:
+        by_part.setdefault(part, set()).add(number)
+    missing = [number for part in sorted(by_part) for number in missing_numbers(by_part[part])]
     if missing:
         doubts.append(Warning("references-gap", f"Reference numbers left out: {', '.join(map(str, missing[:10]))}."))
     return tuple(doubts)
