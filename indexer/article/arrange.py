@@ -12,6 +12,7 @@ from indexer.article.refine import refine_lines
 from indexer.article.sections import Outline
 from indexer.article.titles import Title, find_title
 from indexer.bylines.byline import Byline, parse_byline
+from indexer.bylines.people import is_profession
 from indexer.markup.blocks import Line, Page, Placed, count_words, normal_words, plain_text
 from indexer.model import Dropped, SectionKind
 
@@ -200,6 +201,8 @@ class _Arranger:
         if self.state == "references" and not self.result.references and self._is_note(line):
             self._drop(line, "note on the references", "leads up to the entries")
             return
+        if self.state == "after" and self._resumes_list(line):
+            self.state = "references"
         if self.state == "references" and self._is_entry(line):
             self._put_reference(line, "below the heading of the references")
             return
@@ -243,6 +246,12 @@ class _Arranger:
         numbered = bool(before) and (before[0].kind == "item" or is_numbered(before[0].text))
         return looks_like_entry(line.text, signs=2 if numbered else 1) or not before
 
+    def _resumes_list(self, line: Line) -> bool:
+        """Tell whether an entry follows after all, behind a line that was none."""
+        before = self.result.references
+        alike = bool(before) and before[-1].kind == line.kind == "item" and before[-1].group == line.group
+        return alike and not line.zone and looks_like_entry(line.text, signs=2)
+
     def _is_note(self, line: Line) -> bool:
         """Tell whether a sentence below the heading only leads up to the entries, which look like entries."""
         after = self.lines[self.place + 1] if self.place + 1 < len(self.lines) else None
@@ -261,11 +270,12 @@ class _Arranger:
             return False
         text = " ".join(plain_text(line.text).split())
         inside = self.state == "body" and bool(self.outline.sections) and not line.zone
-        if not _may_be_byline(text[:HINTED] if inside else text):
+        if not _may_be_byline(text[:HINTED] if inside else text) and not self._follows_name(text):
             return False
         after = self.lines[self.place + 1] if self.place + 1 < len(self.lines) else None
-        if after and text.endswith(":") and after.kind != "heading" and count_words(after.text) <= 12:
-            both = f"{text} {plain_text(after.text)}"
+        labelled = text.endswith(":") or line.rule in ("th", "dt")
+        if after and labelled and after.kind != "heading" and count_words(after.text) <= 12:
+            both = f"{text.rstrip(':')}: {plain_text(after.text).lstrip('@')}"
             byline = parse_byline(both)
             if byline:
                 self._add_byline(byline, line, both)
@@ -273,13 +283,25 @@ class _Arranger:
                 self._put(after, "byline", "the value of the line before")
                 return True
         words = FILED.sub("", SUBMITTED.sub("Posted by", text, count=1))
-        byline = parse_byline(words)
+        byline = parse_byline(words) or ("\n" in line.text and parse_byline(plain_text(line.text))) or None
         if byline is None:
-            return False
+            return self._take_profession(line, text)
         self._add_byline(byline, line, text)
         if len(words) < len(text) and words in text:
             self.result.dropped.append(Dropped("keywords", text[len(words) :].strip()))
         return True
+
+    def _take_profession(self, line: Line, text: str) -> bool:
+        if not self._follows_name(text):
+            return False
+        self._put(line, "byline", "what the person named before is")
+        self.result.dropped.append(Dropped("rest of a byline", text))
+        return True
+
+    def _follows_name(self, text: str) -> bool:
+        """Tell whether a line right behind a byline only says what that person is: "Health correspondent"."""
+        before = self.result.placed[-1] if self.result.placed else None
+        return before is not None and before.role == "byline" and is_profession(text)
 
     def _add_byline(self, byline: Byline, line: Line, text: str) -> None:
         self.result.byline = self.result.byline.merged(byline)

@@ -6,7 +6,10 @@ from dataclasses import replace
 
 from indexer.article.entries import may_be_entry
 from indexer.article.headings import LONGEST_PLAIN, Meaning, read_heading, read_plain_heading
-from indexer.markup.blocks import BOLD_RANK, NESTED, PLAIN_RANK, Line, join_wrapped
+from indexer.article.listing import counts_on, is_number, read_numbered, with_number
+from indexer.article.loose_bylines import read_loose
+from indexer.bylines.byline import parse_byline
+from indexer.markup.blocks import BOLD_RANK, NESTED, PLAIN_RANK, STYLED_RANK, Line, join_lines, join_wrapped
 from indexer.markup.plain import BULLET, NUMBER
 
 BARE_LOOKS = frozenset(
@@ -19,16 +22,27 @@ PARTS = ("description", "causes", "remedies")
 
 def refine_lines(lines: Sequence[Line]) -> list[Line]:
     """Give the lines with paragraphs split where a heading stands in them, and with every heading marked as one."""
-    lines = _mark_numbered(lines)
+    lines = [*_split_opening(lines[:1]), *_mark_numbered(lines[1:])]
     split: list[Line] = []
     listing = False  # between the heading of the references and the next heading: lines stay as printed
     for line in lines:
-        for part in _split_line(line, listing=listing):
+        boxed = listing and bool(split) and is_number(split[-1]) and line.kind != "heading" and not line.zone
+        whole = with_number(line, split.pop()) if boxed else line
+        for part in _split_line(whole, listing=listing):
             split.append(part)
             if part.kind == "heading":
                 meaning = read_heading(part.text)
                 listing = meaning is not None and meaning.kind == "references"
-    return _mark_alike(split)
+    return _lift_styled(_mark_alike(split))
+
+
+def _split_opening(lines: Sequence[Line]) -> Iterator[Line]:
+    """Give the first line of a text as title and the rest, when a name or a date stands right below the title."""
+    for line in lines:
+        title, _, rest = line.text.partition("\n")
+        below = " ".join(rest.split("\n")[0].split())
+        named = bool(rest) and line.look == "text" and (parse_byline(below) or read_loose(below))
+        yield from [replace(line, text=title), replace(line, text=rest)] if named else [line]
 
 
 def _split_line(line: Line, *, listing: bool) -> Iterator[Line]:
@@ -42,6 +56,7 @@ def _split_line(line: Line, *, listing: bool) -> Iterator[Line]:
         yield _as_heading(line, physical[0], meaning)
         physical = physical[1:]
         line = replace(line, ids=(), lead=0)
+        listing = meaning.kind == "references"
         if not physical:
             return
     elif line.lead and not listing:
@@ -52,6 +67,11 @@ def _split_line(line: Line, *, listing: bool) -> Iterator[Line]:
             )
             yield replace(line, text=rest.lstrip(":–—- "), ids=(), lead=0)
             return
+    if listing and line.kind == "paragraph" and (entries := [*read_numbered(line, physical)]):
+        yield from entries
+        return
+    if listing and line.kind == "item" and not counts_on(physical):
+        physical = [join_lines(physical)]  # a wrapped entry
     if listing or (len(physical) == 1 and not (line.kind == "paragraph" and BULLET.match(line.text))):
         yield from (replace(line, text=text) for text in physical)
         return
@@ -184,7 +204,8 @@ def _mark_alike(lines: list[Line]) -> list[Line]:
             (line.look not in BARE_LOOKS and line.look not in prose)
             or (line.look == "text" and looks["text"] > 1 and not styled and _is_short(line))
         ):
-            rank = top if line.look in leading and line.look != "text" else PLAIN_RANK + NESTED
+            same = line.look in leading and (line.look != "text" or read_heading(line.text) is not None)
+            rank = top if same else PLAIN_RANK + NESTED
             marked.append(replace(line, kind="heading", rank=rank, rule="looks like the other headings"))
         else:
             marked.append(line)
@@ -199,6 +220,29 @@ def _most_kinds(lines: Sequence[Line], leading: set[str], *, words: bool) -> int
         if meaning and meaning.exact and meaning.kind in PARTS and line.rule.startswith("words:") == words:
             kinds.setdefault(line.look if words else str(line.rank), set()).add(meaning.kind)
     return max((len(found) for look, found in kinds.items() if not words or look in leading), default=0)
+
+
+def _lift_styled(lines: list[Line]) -> list[Line]:
+    """Give the lines with those styled headings above the real ones that name more of the page's sections."""
+    styled: dict[str, set[str]] = {}
+    real: dict[float, set[str]] = {}
+    for line in lines:
+        meaning = read_heading(line.text) if line.kind == "heading" and not line.zone else None
+        if meaning and meaning.exact and meaning.kind in PARTS:
+            if line.rank < STYLED_RANK:
+                real.setdefault(line.rank, set()).add(meaning.kind)
+            elif not line.rule.startswith("words:"):
+                styled.setdefault(line.look, set()).add(meaning.kind)
+    most = max(map(len, real.values()), default=0)
+    lifted = {look for look, kinds in styled.items() if len(kinds) > max(most, 1)} if real else set()
+    if not lifted:
+        return lines
+    return [
+        replace(line, rank=1 + NESTED)
+        if line.kind == "heading" and line.rank >= STYLED_RANK and line.look in lifted
+        else line
+        for line in lines
+    ]
 
 
 def _prose_looks(lines: Sequence[Line]) -> set[str]:

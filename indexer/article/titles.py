@@ -19,6 +19,7 @@ GENERIC = re.compile(  # what programs call a page nobody named
     r"|microsoft word.{0,80}|.{1,80}\.(?:docx?|html?|pdf|rtf|odt|txt)",
     re.IGNORECASE,
 )
+OPENING = re.compile(r"(?:understanding|about|introducing|what (?:is|are|you should know)|(?:a|your) guide)\s", re.I)
 LABEL = re.compile(r"title\s*:\s*(?=\S)", re.IGNORECASE)  # "Title: Dry mouth"
 
 
@@ -38,9 +39,10 @@ def find_title(page: Page) -> Title:
         for hint in (page.metas.get("og:title"), page.title, _headline(page))
         if hint and not GENERIC.fullmatch(hint.strip())
     ]
+    declared = "title" in page.metas and page.title == page.metas["title"]  # in front matter
     return (
-        _title_heading(page.lines, hints)
-        or _hinted_line(page.lines, hints)
+        _title_heading(page.lines, hints, declared=declared)
+        or _hinted_line(page.lines, hints, whole_only=declared)
         or _head_title(page, hints)
         or _first_line(page.lines)
         or Title("", None, "no title")
@@ -61,7 +63,7 @@ def _headline(page: Page) -> str | None:
     return None
 
 
-def _title_heading(lines: tuple[Line, ...], hints: list[str]) -> Title | None:
+def _title_heading(lines: tuple[Line, ...], hints: list[str], *, declared: bool) -> Title | None:
     """Give the <h1> that is most like what the head says; a linked one may name the site, then a heading below it."""
     first = [
         place for place, line in enumerate(lines) if line.rank == 1 and line.kind == "heading" and not _furniture(line)
@@ -78,7 +80,7 @@ def _title_heading(lines: tuple[Line, ...], hints: list[str]) -> Title | None:
         site = {word for place in first for word in normal_words(lines[place].text).split()}
         below = [place for place, line in enumerate(lines) if 1 < line.rank <= 3 and not line.zone]
         first = [place for place in below if _is_named(lines[place].text, wanted, site)] or first
-    if len(first) > 1 and wanted and all(read_heading(lines[place].text) for place in first):
+    if len(first) > 1 and wanted and (declared or all(read_heading(lines[place].text) for place in first)):
         first = [place for place in first if likeness(place) == 1.0]
         if not first:
             return None  # every section has an <h1>
@@ -97,7 +99,7 @@ def _furniture(line: Line) -> bool:
     return line.zone not in (None, "article footer", "site header") or find_drop_heading(line.text) is not None
 
 
-def _hinted_line(lines: tuple[Line, ...], hints: list[str]) -> Title | None:
+def _hinted_line(lines: tuple[Line, ...], hints: list[str], *, whole_only: bool) -> Title | None:
     """Give the first line that says what the page's head gives as its title."""
     for hint in hints:
         whole = {normal_words(hint), normal_words(split_site(hint))}
@@ -107,8 +109,13 @@ def _hinted_line(lines: tuple[Line, ...], hints: list[str]) -> Title | None:
             words = normal_words(line.text) if len(line.text) < 300 and not line.zone else ""
             if words and (
                 words in whole
-                or (line.rank and words in parts)
-                or (line.rank and count_words(words) > 1 and normal_words(hint).startswith(words + " "))
+                or (line.rank and words in parts and not whole_only)
+                or (
+                    line.rank
+                    and not whole_only
+                    and count_words(words) > 1
+                    and normal_words(hint).startswith(words + " ")
+                )
             ):
                 found.append(place)
         if found:
@@ -150,6 +157,7 @@ def _first_line(lines: tuple[Line, ...]) -> Title | None:
             and place - seen[words] <= APART
             and 0 < count_words(text) <= LONGEST_TITLE
             and "\n" not in lines[place].text
+            and text[-1] not in ".:;,"
         ):
             return Title(_unlabelled(lines[seen[words]].text), seen[words], "printed twice")
         seen.setdefault(words, place)
@@ -178,6 +186,8 @@ def _is_own(text: str, after: tuple[Line, ...]) -> bool:
     meaning = read_heading(text)
     if meaning is None:
         return parse_byline(text) is None
+    if OPENING.match(text):
+        return any(read_heading(line.text) is not None for line in after if line.kind == "heading")
     later = (read_heading(line.text) for line in after if line.kind == "heading")
     return any(other is not None and other.kind == meaning.kind for other in later)
 

@@ -34,7 +34,7 @@ LABELS: tuple[tuple[Role, str], ...] = (
     rf"{SUBJECT}{CARE}?(?:reviewed|checked)(?:\son)?|(?:date\s(?:of\s)?|last\s)(?:last\s)?(?:{CARE}|"
     rf"medical\s)?review(?:ed)?(?:\sdate|\son)?"
                  r"|(?:last\s|medical\s)?review\sdate"),
-    ("published", rf"{SUBJECT}(?:published|posted|created|issued|released|written)(?:\sonline)?(?:\son)?"
+    ("published", rf"{SUBJECT}(?:published|posted|created|issued|released|written|answered)(?:\sonline)?(?:\son)?"
                   r"|(?:date\s(?:of\s)?)(?:publication|published|created|posted|issued)|(?:publication|publish|"
                   r"posting|issue)\sdate|date(?=\s?:)"),
 )  # fmt: skip
@@ -49,8 +49,10 @@ SEPARATED = re.compile(r"(?:\A|[.|·•;,:)\n–—/-])\s*\Z|\s-\s*\Z")
 PEOPLE_ROLES = frozenset(("author", "reviewer", "editor", "checker", "both"))
 AFTER_DATE = re.compile(r"\s*(?:\Z|[.,;|·•)\]–—-]|\n|(?:at\s)?\d{1,2}[:.]\d\d|\(|by\s)", re.IGNORECASE)
 CLOCK = re.compile(
-    r"\s*,?\s*(?:at\s)?\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?\b)?(?:\s?(?:[A-Z]{2,4}T?|UTC|GMT)\b)?", re.IGNORECASE
+    r"\s*,?\s*(?:at\s)?\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?\b)?(?:\s?(?:[A-Z]{2,4}T?|UTC|GMT)\b|\s?[+-]\d\d:?\d\d\b)?",
+    re.IGNORECASE,
 )
+AT_CLOCK = re.compile(r"\s(?:at|on|@)\s\d{1,2}[:.]\d\d\b", re.IGNORECASE)  # "Posted by Jane Roe at 10:12 AM"
 BEFORE_DATE = re.compile(
     r"[\s,|·•–—(-]*(?:on\s|in\s)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s)?",
     re.IGNORECASE,
@@ -119,6 +121,9 @@ def cut_value(text: str) -> str:
     )
     if following is not None:
         ends.append(following)
+    clock = AT_CLOCK.search(text)
+    if clock:
+        ends.append(clock.start())
     date = parse_date(text[: min(ends)])
     if date:
         before = BEFORE_DATE_TAIL.search(text[: date.start])

@@ -19,13 +19,15 @@ AUTHOR_NAMES = (
     "byl",
     "creator",
     "authors",
+    "author.name",
+    "last_update.author",
 )
 REVIEWER_NAMES = ("reviewer", "reviewedby", "article:reviewer", "medical-reviewer", "reviewed-by", "reviewers")
 DATE_NAMES = {
     "updated": ("article:modified_time", "og:updated_time", "dcterms.modified", "dc.date.modified", "datemodified",
                 "last-modified", "lastmod",
                 "modified", "updated", "last-updated", "date.updated", "revised", "dc.modified", "last_updated",
-                "updated_time"),
+                "updated_time", "last_update.date"),
     "reviewed": ("lastreviewed", "last-reviewed", "review-date", "reviewed", "dcterms.reviewed", "date.reviewed",
                  "datereviewed", "dc.date.reviewed"),
     "published": ("article:published_time", "datepublished", "dcterms.issued", "dcterms.created", "dc.date.issued",

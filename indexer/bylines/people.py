@@ -7,7 +7,7 @@ from indexer.ruleset import read_rules
 from indexer.text.names import LOWER, PARTICLES, UPPER, is_body
 
 LETTER = r"[^\W\d_]"
-WORD = rf"(?:[dDlLO]['’])?[{UPPER}](?:{LETTER}|['’‐-](?={LETTER})){{0,30}}\.?"
+WORD = rf"(?:[dDlLO]['’]|(?:al|el|ad|ar|as|at|ul)-)?[{UPPER}](?:{LETTER}|['’‐-](?={LETTER})){{0,30}}\.?"
 NAME = re.compile(rf"{WORD}(?:\s(?:{WORD}|{PARTICLES}|[“\"(]{WORD}[”\")])){{1,5}}")  # "Bessel A. van der Kolk"
 SINGLE = re.compile(rf"[{UPPER}](?:{LETTER}|['’-]){{1,30}}")
 HONORIFIC = re.compile(r"(?:(?:the\s)?(?:dr|prof|professor|mr|mrs|ms|miss|sir|dame|rev)\b\.?\s)+(?=\S)", re.IGNORECASE)
@@ -22,7 +22,7 @@ PROFESSION = re.compile(
     r"dieti[ct]ian|nutritionist|pharmacist|surgeon|officer|advisor|adviser|reporter|author|founder|fellow|lecturer|"
     r"researcher|scientist|"
     r"practitioner|\w{3,}ologist|general practice|board[- ]certified|registered|licensed|certified|chartered|coach|"
-    r"contributor|student|"
+    r"contributor|correspondent|columnist|blogger|student|"
     r"bachelor|master|GP\b|manager|lead\b|head of|member|expert|medical)\w*",
     re.IGNORECASE,
 )
@@ -100,6 +100,11 @@ def is_aside(text: str) -> bool:
         or PROFESSION.search(inner) is not None
         or bool(re.fullmatch(r"(?i)s?he/\w+(?:/\w+)?|they/\w+(?:/\w+)?", inner))
     )
+
+
+def is_profession(text: str) -> bool:
+    """Say whether `text` is what somebody is and no name: "Health correspondent", "Registered nurse"."""
+    return len(text.split()) <= 6 and text[-1:] not in ".?!:" and read_name(text) == "" and not is_credential(text)
 
 
 def is_credential(text: str) -> bool:

@@ -121,6 +121,8 @@ WRAPPED = 45  # characters; a line that long and without a full stop was wrapped
 
 def _goes_on(before: str, line: str) -> bool:
     """Tell whether `line` is the rest of a sentence that `before` began."""
+    if before.rfind("[") > before.rfind("]"):  # "[1, / 2]"
+        return True
     if NEW_LINE.match(line):
         return False
     if line[:1].islower():

@@ -20,15 +20,15 @@ from indexer.markup.zones import ZONE_TAGS, find_zone, is_hidden, is_panel
 HEADING_NAMES = re.compile(
     r"(?:^|[\s_-])(?:title|heading|headline|header|hdr|subhead(?:ing)?|h[2-6])(?:$|[\s_-])|(?:Title|Heading|Head)(?:$|\s)"
 )
-BOLD_STYLE = re.compile(
-    r"font-weight\s*:\s*(?:bold|[6-9]00)|font-size\s*:\s*(?:x*-?large|larger|1\.[2-9]|[2-9]\.?\d*e|(?:1[89]|2\d|3\d)p)",
-    re.I,
-)
+BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font-size\s*:\s*(?:1[89]|2\d|3\d)p", re.I)
+BIG_STYLE = re.compile(r"font-size\s*:\s*(?:x*-?large|larger|1\.[2-9]|[2-9]\.?\d*e|(?:1[2-9]|[2-9]\d)\d\s*%)", re.I)
 MARK_TEXT = re.compile(
     r"[\[(]?(?:\d{1,3}|[*†‡§]|[a-z])(?:[\]),;\s–-]*[\[(]?\d{1,3}|[\]),;\s]+[\[(]?[a-z*†‡§](?![a-z]))*[\])]?"
 )  # "1", "[2]", "1,2", "3–5", "[1][2]", "a, b"
 BACK_LINK = re.compile(r"[\^↑↩⤴⇑↵]\ufe0e?|jump up|back to text|return to text|\[?back\]?", re.I)
 SECTION_NAMES = ("description", "causes", "remedies", "other", "references")
+INLINE_BOXES = frozenset(("a", "span", "time", "small", "cite", "label"))  # "<time>9 May</time><a>Jane Roe</a>"
+BOXES = frozenset(("div", "header", "footer", "li", "td", "section", "figcaption", "address", "nav"))
 LONGEST_HEADING = 25  # words
 BIG_FONT = re.compile(r"\+[1-9]|[4-7]")  # <font size="+1">, <font size="5">
 
@@ -46,6 +46,25 @@ def read_html(text: str) -> Page:
                 walk.skip_subtree()
         walker.flush()
     return walker.page()
+
+
+def _strength(style: str) -> int:
+    """Give how strong a style prints: bold or larger, or both of them."""
+    if BIG_STYLE.search(style):
+        return BIG
+    found = {match[0][5:8].lower() for match in BOLD_STYLE.finditer(style)}  # "wei", "siz"
+    return BIG if len(found) > 1 else BOLD if found else PLAIN
+
+
+def _is_apart(element: Any, text: str) -> bool:
+    """Tell whether an inline element stands apart from `text` before it, as boxes do that only style sets apart."""
+    before = element.getprevious()
+    if before is None or before.tail or element.tag not in INLINE_BOXES or before.tag not in INLINE_BOXES:
+        return False
+    first = next(iter(element.itertext()), "")[:1]
+    if first.isdigit():
+        return before.tag == "a" and element.tag != "a" and text[-1:].islower()
+    return first.isupper() and (text[-1:].islower() or text[-1:].isdigit() or text[-1:] in ")]")
 
 
 @dataclass(slots=True)
@@ -115,6 +134,8 @@ class _Walker:
 
     def open_inline(self, tag: str, element: Any) -> None:
         """Take the start of an element inside a line of text."""
+        if self.parts and _is_apart(element, self.parts[-1][0]):
+            self.parts.append(BREAK if element.getparent().tag in BOXES else (" ", *self.styles[-1]))
         if tag in STYLES:
             self.open_style(element)
         elif tag == "a":
@@ -206,8 +227,8 @@ class _Walker:
         if "role" in attributes:
             self.read_tab(element)
         style = attributes.get("style")
-        if style and BOLD_STYLE.search(style):
-            self.styles[-1] = (max(BOLD, self.styles[-1][0]), self.styles[-1][1])
+        if style and (found := _strength(style)):
+            self.styles[-1] = (max(found, self.styles[-1][0]), self.styles[-1][1])
         if element.tag == "section" and self.declared is None and attributes.get("class") in SECTION_NAMES:
             self.declared = (attributes["class"], element)
         if not block and not self.parts and ("class" in attributes or style):

@@ -1,6 +1,7 @@
 """Markdown becomes a stream of lines: front matter is read, footnotes become marks, the rest goes through HTML."""
 
 import re
+import tomllib
 from dataclasses import replace
 from html import escape
 
@@ -10,6 +11,10 @@ from indexer.markup.blocks import Page
 from indexer.markup.html import read_html
 
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+TOML_MATTER = re.compile(r"\s*\+\+\+[ \t]*\n(.{0,20000}?)\n\+\+\+[ \t]*(?:\n|$)", re.DOTALL)  # Hugo's
+TITLE_BLOCK = re.compile(
+    r"\s*((?:%[ \t][^\n]*(?:\n[ \t]+[^\n]+)*\n){1,3})"
+)  # Pandoc's: "% Title", "% Authors", "% Date"
 FIELD = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*:\s*(.*)")  # "slug: dry-mouth"
 DEFINITION = re.compile(r"\[\^([\w-]{1,40})\]:[ \t]*(.*)")  # "[^1]: Smith J. …"
 FOOTNOTE = re.compile(r"\[\^([\w-]{1,40})\]")  # "[^1]"
@@ -21,6 +26,7 @@ CONTENTS = re.compile(  # "* TOC\n{:toc}"
 )
 WIKI_LINK = re.compile(r"!?\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")  # "[[pages/dry-mouth|dry mouth]]"
 CALLOUT = re.compile(r"^((?:> ?)+)\[![\w-]{1,20}\][+-]?[ \t]?", re.MULTILINE)  # "> [!note] "
+RAISED = re.compile(r"\^(\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9})\^")  # Pandoc's "^1,2^"
 NUMBERED = re.compile(r"^( {0,3})\[(\d{1,4})\]:?(?=\s)", re.MULTILINE)  # "[1]: Smith J. …" is an entry, no link target
 
 
@@ -35,14 +41,15 @@ def read_markdown(text: str) -> Page:
 def clean_dialects(text: str) -> str:
     """Give Markdown without what only some programs write: heading attributes, generated contents, wiki links."""
     text = CONTENTS.sub("", ATTRIBUTES.sub(r"\1", text)) if "{" in text else text
+    text = RAISED.sub(r"<sup>\1</sup>", text) if "^" in text else text
     return CALLOUT.sub(r"\1", WIKI_LINK.sub(r"\1", text)) if "[[" in text or "[!" in text else text
 
 
 def read_front_matter(text: str) -> tuple[dict[str, str], str]:
-    """Give the fields between the leading ``---`` lines, lists joined with commas, and the text behind them."""
+    """Give the fields that stand before the text, lists joined with commas, and the text behind them."""
     found = FRONT_MATTER.match(text)
     if not found:
-        return {}, text
+        return _read_toml(text) or _read_title_block(text) or ({}, text)
     fields: dict[str, str] = {}
     name = ""
     for line in found[1].splitlines():
@@ -51,9 +58,38 @@ def read_front_matter(text: str) -> tuple[dict[str, str], str]:
         if field:
             name = field[1].lower()
             fields[name] = _read_value(field[2])
+        elif name and (inner := FIELD.fullmatch(stripped)) and inner[2]:
+            fields.setdefault(f"{name}.{inner[1].lower()}", _read_value(inner[2]))
         elif name and stripped.startswith("- "):
             fields[name] = ", ".join(filter(None, (fields[name], _read_value(stripped[2:]))))
     return fields, text[found.end() :]
+
+
+def _read_toml(text: str) -> tuple[dict[str, str], str] | None:
+    """Give the fields between ``+++`` lines and the text behind them, ``None`` when there are none."""
+    found = TOML_MATTER.match(text)
+    if not found:
+        return None
+    try:
+        values = tomllib.loads(found[1])
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+    fields = {**values.get("params", {}), **values} if isinstance(values.get("params", {}), dict) else values
+    return {
+        name.lower(): ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        for name, value in fields.items()
+        if not isinstance(value, dict)
+    }, text[found.end() :]
+
+
+def _read_title_block(text: str) -> tuple[dict[str, str], str] | None:
+    """Give title, author and date of leading ``%`` lines and the text behind them, ``None`` when there are none."""
+    found = TITLE_BLOCK.match(text)
+    if not found:
+        return None
+    values = (" ".join(part.split()) for part in re.split(r"(?m)^%[ \t]", found[1])[1:])
+    fields = dict(zip(("title", "author", "date"), values, strict=False))
+    return {name: value for name, value in fields.items() if value}, text[found.end() :]
 
 
 def _read_value(value: str) -> str:

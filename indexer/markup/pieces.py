@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 Part = tuple[str, int, bool]  # text, how strong it is printed, inside a link
-BREAK: Part = ("\n", 0, False)  # a <br>
+BREAK: Part = ("\n", -1, False)  # a <br>; a line end in the text has the strength of its style
 PLAIN, UNDERLINED, BOLD, BIG = 0, 1, 3, 4  # how strong; bold italics (2) are weaker than bold
 ITALIC_BOLD = 2
 LONGEST_HEADING = 14  # words of a bold line that may be a heading
@@ -51,7 +51,7 @@ def _join_lines(parts: list[Part]) -> list[Piece]:
     waiting: list[Piece] = []
     line: list[Part] = []
     for part in [*parts, BREAK]:
-        if part is not BREAK and part[0] != "\n":
+        if part != BREAK:
             line.append(part)
             continue
         piece = _build_piece(line)

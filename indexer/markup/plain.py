@@ -8,16 +8,18 @@ from indexer.markup.blocks import BOLD_RANK, Line, Page, join_lines
 RULE = re.compile(r"([=\-~*_#+.—–])\1{2,}|(?:[*\-_=] ){2,}[*\-_=]")  # "=====", "* * *"
 UNDERLINES = {"=": 1, "-": 2, "~": 3}
 HASHES = re.compile(r"(#{1,6})\s+(.+?)\s*#*")  # "## Causes"
+RAISED = re.compile(r"(?<=\[\d\])_(?!\w)|(?<=\[\d\d\])_(?!\w)")  # reStructuredText's "[1]_"
 WIKI = re.compile(r"(={1,6})\s*([^=].*?)\s*\1")  # "== Causes =="
-BULLET = re.compile(r"[-*•·▪◦–●○]\s+(?=\S)")  # "- rest"
+BULLET = re.compile(r"(?:[-*•·▪◦–●○‣⁃■□✓✔➢►]|[o+](?=\s[a-zA-Z]))\s+(?=\S)")  # "- rest", "o rest"
 NUMBER = re.compile(r"(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)])\s+(?=\S)")  # "[1] ", "(1) ", "1. ", "1) "
+FAR = 50  # numbers from which one at a line's start is no next entry but a year: "and Jane Roe. / 2022. Title"
 LONGEST_CAPITALS = 12  # words of a heading in capitals
 
 
 def read_text(text: str) -> Page:
     """Give the page that plain `text` makes."""
     lines: list[Line] = []
-    for group, chunk in enumerate(_chunks(text)):
+    for group, chunk in enumerate(_chunks(RAISED.sub("", text)), start=1):
         lines += _read_chunk(chunk, group)
     return Page(tuple(lines))
 
@@ -50,8 +52,7 @@ def _read_chunk(chunk: list[str], group: int) -> Iterator[Line]:
     """Give the headings, items and paragraphs of one run of lines."""
     waiting: list[str] = []
     item: tuple[int | None, list[str]] | None = None
-    if _is_listed(chunk):
-        chunk = [f"{number}. {text[2:]}" for number, text in enumerate(chunk, start=1)]
+    chunk = _number_hashes(chunk)
     for place, text in enumerate(chunk):
         heading = _read_heading(chunk, place)
         start = BULLET.match(text) or NUMBER.match(text)
@@ -72,8 +73,10 @@ def _read_chunk(chunk: list[str], group: int) -> Iterator[Line]:
 
 def _is_wrapped(start: re.Match[str], item: tuple[int | None, list[str]]) -> bool:
     """Tell whether a number at a line's start goes on with the entry before: ``over Age / 50. Journal``."""
-    number = next((found for found in start.groups() if found), None)
-    return number is not None and item[0] is not None and int(number) != item[0] + 1 and item[1][-1][-1] not in ".?!)"
+    digits = next((found for found in start.groups() if found), None)
+    if digits is None or item[0] is None or int(digits) in (1, item[0] + 1):
+        return False
+    return item[1][-1][-1] not in ".?!)" or int(digits) > item[0] + FAR
 
 
 def _close(waiting: list[str], item: tuple[int | None, list[str]] | None, group: int) -> Iterator[Line]:
@@ -83,16 +86,22 @@ def _close(waiting: list[str], item: tuple[int | None, list[str]] | None, group:
         yield Line(join_lines(item[1]), "item", group=group, number=item[0], look="text")
 
 
-def _is_listed(chunk: list[str]) -> bool:
-    """Tell whether the lines of a run all begin with a hash: then they are the items of a list."""
-    return len(chunk) > 1 and all(line.startswith("# ") for line in chunk)
+def _number_hashes(chunk: list[str]) -> list[str]:
+    """Give the lines with those counted that begin with a hash one after another: a wiki's numbered list."""
+    counted: list[str] = []
+    number = 0
+    for place, text in enumerate(chunk):
+        beside = [*chunk[max(0, place - 1) : place], *chunk[place + 1 : place + 2]]
+        number = number + 1 if text.startswith("# ") and any(line.startswith("# ") for line in beside) else 0
+        counted.append(f"{number}. {text[2:]}" if number else text)
+    return counted
 
 
 def _read_heading(chunk: list[str], place: int) -> Line | None:
     """Give the heading that the line is by its hashes, its underline or its capitals."""
     text = chunk[place]
     hashes = HASHES.fullmatch(text) or WIKI.fullmatch(text)
-    if hashes and not _is_listed(chunk):
+    if hashes:
         return Line(hashes[2], "heading", len(hashes[1]), "hashes", look="text")
     if RULE.fullmatch(text):
         return None

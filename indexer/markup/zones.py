@@ -91,6 +91,8 @@ def find_zone(element: _Element, attributes: Mapping[str, str]) -> str | None:
     zone = ZONE_ROLES.get(role) or ZONE_TAGS.get(tag)
     if zone == "aside" and KEPT_WORDS.intersection(_words(names)):
         zone = None
+    if zone is None and tag == "table" and "infobox" in names:
+        zone = "fact box"
     if zone == "footer" and element.getparent() is not None and _within_article(element):
         zone = "article footer"
     if zone is None and tag not in EXEMPT_TAGS:

@@ -29,6 +29,7 @@ FORMS = (
     rf"\b{YEAR}[,;]?[-\s]{{0,2}}{MONTH}[-\s]{{0,2}}{DAY}\b(?![-–:(]\d)",  # 2018 Oct 9
     rf"\b{MONTH}\s{DAY},?\s{{0,2}}{SHORT_YEAR}\b",  # Oct 9 '18
     rf"\b{DAY}\s{MONTH},?\s{{0,2}}{SHORT_YEAR}\b",  # 9 Oct '18
+    rf"\b{DAY}-{MONTH}-(?P<short>\d\d)\b(?!-)",  # 9-Oct-18
     rf"\b{MONTH},?[-\s]{{0,2}}{YEAR}\b",  # October 2018
     rf"\b{YEAR}[,;]?[-\s]{{0,2}}{MONTH}",  # 2018 Oct
     # 03/04/2019

@@ -4,8 +4,7 @@ from pathlib import Path
 
 from flask import current_app
 
-from indexer.opensearch.place import Place
-from indexer.store import folder_of
+from indexer.opensearch.place import ClusterPlace, Place
 from kb.admin.private import open_private, read_key
 from kb.admin.sessions import Sessions
 from kb.admin.staging import Staging
@@ -25,7 +24,7 @@ class Desk:
         """Take the settings and the place of the index; nothing is made on disk yet."""
         self.config = config
         self.place = place
-        self.index_folder = folder_of(place)
+        self.index_folder = place.folder if isinstance(place, ClusterPlace) else place
         self._tries = TokenBuckets(1 / TRY_SECONDS, TRIES)
         self._all_tries = TokenBuckets(ALL_RATE, ALL_TRIES)
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from indexer.disk.generations import IndexProblem
 from indexer.files.reader import find_files
+from indexer.opensearch.place import ClusterPlace
 from indexer.sources import read_sources_file
 from indexer.store import measure_index, read_known
 from kb.admin.desk import Desk, current_desk
@@ -47,6 +48,7 @@ def overview() -> str:
         "admin.html",
         measures=measure(desk),
         place=str(desk.place),
+        on_cluster=isinstance(desk.place, ClusterPlace),
         job=read_job(desk.folder),
         staged=desk.staging().all(),
         shelves=shelves,

@@ -19,7 +19,7 @@ PRESSED = (
     "button, summary, input:not([type=hidden]):not([type=checkbox]), select,"
     " .admin-bar a, .admin-list a, .file-delete, .files .meta a"
 )
-PATIENCE = 60_000  # milliseconds for a process to read an upload or to write the index
+PATIENCE = 60_000  # milliseconds for the index to be written
 
 
 @pytest.fixture
@@ -42,18 +42,17 @@ def admin_site(folder: Path, articles: Path) -> Iterator[str]:
 
 
 def sign_in(page: Page) -> None:
-    page.set_default_timeout(PATIENCE)
     page.goto("/admin")
     page.get_by_label("Token").fill(TOKEN)
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Administration")).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_role("button", name="Sign out")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Administration")).to_be_visible()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
 
 def upload(page: Page, folder: Path) -> None:
     page.get_by_label("Article file", exact=True).set_input_files(folder / "Sore Toe.md")
     page.get_by_role("button", name="Look at it").click()
-    page.wait_for_url("**/admin/uploads/*")
+    page.wait_for_url("**/admin/uploads/*", timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
@@ -61,11 +60,11 @@ def test_an_article_comes_and_goes(browser: Browser, admin_site: str, folder: Pa
     for page in open_page(browser, admin_site, java_script_enabled=scripts):
         sign_in(page)
         upload(page, folder)
-        expect(page.get_by_role("heading", name="Sore toe", exact=True)).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_role("heading", name="Sore toe", exact=True)).to_be_visible()
         page.get_by_role("button", name="Save and update the index").click()
         expect(page.get_by_role("heading", name="The index is up to date")).to_be_visible(timeout=PATIENCE)
         page.goto("/?q=tight+shoes")
-        expect(page.get_by_role("link", name="Sore toe").first).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_role("link", name="Sore toe").first).to_be_visible()
         page.goto("/admin")
         page.get_by_role("link", name="Delete sore-toe.md").click()
         page.get_by_role("button", name="Delete and update the index").click()
@@ -73,7 +72,7 @@ def test_an_article_comes_and_goes(browser: Browser, admin_site: str, folder: Pa
         assert page.goto("/articles/sore-toe").status == 404  # type: ignore[union-attr]
         page.goto("/admin")
         page.get_by_role("button", name="Sign out").click()
-        expect(page.get_by_label("Token")).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_label("Token")).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -96,7 +95,7 @@ def test_axe_finds_nothing_and_everything_fits(
         look(page)
         page.get_by_label("Token").fill("wrong")
         page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("alert")).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_role("alert")).to_be_visible()
         look(page)
         sign_in(page)
         look(page)
