@@ -254,6 +254,22 @@ def test_chapters_are_told_from_their_books_and_editors(printed, book, publisher
     assert (reference.container, reference.publisher, reference.pages) == (book, publisher, pages)
 
 
+@pytest.mark.parametrize(
+    ("printed", "year", "month", "volume"),
+    [
+        ("Roe J, Doe A. Hiccups. Journal of Breath. 1999Jul;4(3):245–55.", 1999, 7, "4"),
+        ("Roe, Jane. 2022. “Hiccups”. Journal of Breath 74 (2022): 22–31.", 2022, None, "74"),
+        ("Roe, J., 2025. Hiccups. International Journal of Breath 16. https://doi.org/10.1234/x", 2025, None, "16"),
+        ("Roe J. Hiccups. Lancet. 2016 Dec 17;388(10063):3048-3059.", 2016, 12, "388"),
+        ("Roe J. Hiccups. Nutrients 2018, 10, 1234.", 2018, None, "10"),
+        ('Roe, Jane. "Hiccups." Int J Foo, vol. 19, no. 3, pp. 1813, 2022.', 2022, None, "19"),
+    ],
+)
+def test_dates_and_volumes_are_told_apart(printed, year, month, volume):
+    reference = parse_reference(printed)
+    assert (reference.title, reference.year, reference.month, reference.volume) == ("Hiccups", year, month, volume)
+
+
 def test_links_of_an_entry_serve_only_where_nothing_is_printed():
     linked = parse_reference("Roe J. Hiccups. J Foo. 2004;1:2.", 1, ["https://doi.org/10.1234/abc"])
     printed = parse_reference("Roe J. Hiccups. J Foo. 2004;1:2. doi:10.1234/xyz", 1, ["https://doi.org/10.1234/abc"])

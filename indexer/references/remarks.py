@@ -5,14 +5,17 @@ import re
 
 from indexer.references.source import ISSUE, NUMBER, PAGES, RANGE, read_source
 from indexer.references.words import PLACES
-from indexer.text.dates import MONTH
+from indexer.text.dates import MONTH, NAMES
 
 ENTITY = re.compile(r"&#?[A-Za-z0-9]{2,8};")  # "&ndash;" of a text that was HTML
 EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]{2,400}?)(?<=[^\s*])\1(?![\w*])")  # "*Headache.*"
 DOTS = re.compile(r"\.\s\.\s\.(?:\s\.)?")  # "Braun, S., . . . Wolf, U."
 SPACED = re.compile(r"(?<=[\w)])\s(?=[.,;](?:\s|\Z)|:\s?\d)")  # "Cheon EJ . Headache . 2018 ; 15 : 3"
 SPACED_ISSUE = re.compile(r"(?<=\d)\s?\(\s(\w{1,6})\s\)\s?(?=[:,])")  # "15 ( 3 ) : 235"
-GLUED = re.compile(r"(?<=[a-z][a-z]\.|[A-Z][A-Z]\.)(?=[A-Z][a-z]{2}|(?:19|20)\d\d[;:,. ])")  # "Headache.2018;"
+GLUED = re.compile(
+    rf"(?<=\b(?:19|20)\d\d)(?=(?i:{NAMES})\b)"
+    r"|(?<=[a-z][a-z]\.|[A-Z][A-Z]\.)(?=[A-Z][a-z]{2}|(?:19|20)\d\d[;:,. ])"
+)  # "2018Mar;", "Headache.2018;"
 LABEL = re.compile(r"\A\s*(?:\[\d{1,4}\]|\(\d{1,4}\)(?=\s?[^\d\s])|\d{1,3}[.)](?=\s))\s*")  # "[1] ", "1. "
 BULLET = re.compile(r"\A\s*[•*·▪◦‣–—-]\s+")
 BACKLINK = re.compile(r"\A\s*[↑↩^]\s*(?:(?:[a-z]|\d\.\d)\s(?=[a-z]\s|\d\.\d\s|[^\Wa-z]))*")  # "^ a b Olsen B"

@@ -102,6 +102,7 @@ LAST_WORDS = frozenset(MONTH_NUMBER) | {
 ROMAN = frozenset("ivxlc")
 BARE = re.compile(rf"(?P<before>[\s,.;:])\s*(?P<number>[A-Za-z]?\d{{1,16}}){END}")  # "Frontiers in Psychiatry, 13"
 BEFORE_IMPRINT = re.compile(rf",\s(?P<pages>{RANGE})(?=\.\s[^.:]{{2,40}}:\s)")  # "Skin and Mind, 77–95. Chicago: "
+JOURNAL_END = re.compile(r"\b(?:Journal|Annals|Archives|Bulletin|Acta|Revista|Zeitschrift)\b[^.?!:]{0,60}\Z")
 LABELLED = (
     *map(
         re.compile,
@@ -154,7 +155,7 @@ def peel_form(text: str, source: Source) -> bool:
         parts = {key: value for key, value in match.groupdict().items() if value}
         if any(source.parts.get(key, value) != value for key, value in parts.items() if key != "year"):
             continue
-        if "year" in parts and not accept_year(name, parts, source):
+        if "year" in parts and not accept_year(name, match, source):
             continue
         if name == "pages" and "pages" in source.parts:
             continue
@@ -173,12 +174,13 @@ def ends_in_word(text: str) -> bool:
     return len(word) > 2 and word.isalpha() and word not in LAST_WORDS and not ROMAN.issuperset(word)
 
 
-def accept_year(name: str, parts: dict[str, str], source: Source) -> bool:
+def accept_year(name: str, match: re.Match[str], source: Source) -> bool:
     """Say whether a year at the end of the unread text is the date of the work: none is known, or it is the same."""
     known = source.parts.get("year")
-    if name == "year" and known is not None and "pages" in source.parts and "volume" not in source.parts:
+    bare = name == "year" and "(" not in match[0]
+    if bare and known is not None and "pages" in source.parts and "volume" not in source.parts:
         return False  # a volume counted by years: "(2014). Title. Journal, 2014, 896183"
-    return known is None or known == parts["year"]
+    return known is None or known == match["year"]
 
 
 def peel_bare(text: str, source: Source) -> bool:
@@ -206,6 +208,8 @@ def peel_bare(text: str, source: Source) -> bool:
         and re.search(r"[A-Z][\w.]*\Z", text[start : match.start()])
     ):
         name = "volume"  # "Clin. Med. 16 (2025)"
+    elif numeric and "year" in source.parts and JOURNAL_END.search(text, start, match.start()):
+        name = "volume"  # "Journal of Clinical Medicine 16"
     else:
         return False
     source.parts[name] = number
