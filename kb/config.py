@@ -40,7 +40,7 @@ NUMBERS = {  # smallest and largest
     "search_rate": (0, 1_000_000),
     "search_burst": (60, 1_000_000),
     "opensearch_shards": (1, 1_024),
-    "opensearch_seconds": (1, 20),
+    "opensearch_seconds": (1, 120),
 }
 TOKEN_LENGTH = 16  # characters an administrator's token has at least
 CHOICES = {"log": ("requests", "errors", "off")}

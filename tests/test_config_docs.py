@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from indexer.opensearch.lease import LEASE_SECONDS, RENEW_SECONDS
 from kb.config import CHOICES, FLAGS, NUMBERS, Config, ConfigError, default_config, read_config
 from kb.config_table import MEANINGS, build_table
 
@@ -40,10 +39,6 @@ def test_variables_come_before_the_file_and_the_file_before_the_defaults(tmp_pat
     assert config.hosts == ("kb.local",)
     assert config.index == tmp_path / "idx"
     assert config.threads == default_config(config.index).threads
-
-
-def test_a_cluster_that_is_slow_within_its_limit_costs_no_run_its_right_to_write():
-    assert NUMBERS["opensearch_seconds"][1] + RENEW_SECONDS < LEASE_SECONDS
 
 
 def test_lists_in_variables_are_parted():
