@@ -55,9 +55,7 @@ def main(argv: list[str]) -> int:
         for path in PATHS:
             ask(port, path, Row("warm-up"))
         rows = [measure(name, port, process.pid, options) for name in options.attack or ATTACKS]
-    kept = all(
-        not row.failed and row.slowest <= PROMISED_SECONDS and row.megabytes <= PROMISED_MEGABYTES for row in rows
-    )
+    kept = all(map(is_kept, rows))
     if options.json:
         told = [{name: value for name, value in asdict(row).items() if name != "times"} for row in rows]
         sys.stdout.write(json.dumps({"rows": told, "kept": kept}) + "\n")
@@ -93,6 +91,8 @@ def running_server(**settings: str) -> Iterator[tuple[int, subprocess.Popen[str]
             finally:
                 process.terminate()
                 process.wait(PATIENCE)
+                if process.stdout:
+                    process.stdout.close()
                 log.seek(0)
                 sys.stderr.write(log.read()[-2_000:])
 

@@ -7,7 +7,6 @@ file that ends or hangs the parser or shows a fault in it; an index of spoilt fi
 import argparse
 import json
 import random
-import subprocess
 import sys
 import tempfile
 import time
@@ -18,7 +17,7 @@ from pathlib import Path
 from bench.flood import running_server
 from bench.hostile_files import Originals, read_originals, spoil
 from bench.hostile_requests import Outcome, build_request, send
-from indexer.files.pool import CRASHED, SECONDS_A_FILE, TOO_SLOW
+from indexer.files.pool import CRASHED, TOO_SLOW
 from indexer.files.reader import Failure
 from indexer.sync import sync
 from kb.app import create_app
@@ -28,18 +27,6 @@ SENDERS = 4
 BATCH = 1_000  # files in one run of the indexer
 SHOWN = 30  # articles of each batch that are looked at as pages
 FAULT = "It could not be parsed"  # what the indexer says of an error in the parser itself
-PATIENCE = 120.0  # seconds for one file alone
-PARSE_ALONE = """
-import sys, time
-from itertools import islice
-from indexer.files.parsing import parse_source
-from indexer.files.reader import read_sources
-source = next(islice(read_sources(sys.argv[1]), int(sys.argv[2]), None))
-parse_source(source)
-began = time.process_time()
-parse_source(source)
-print(time.process_time() - began)
-"""
 KEPT = 12  # broken requests or files shown in full
 
 
@@ -126,19 +113,8 @@ def try_files(count: int, seed: int, keep: Path | None) -> dict[str, object]:
 
 
 def is_broken(failure: Failure) -> bool:
-    """Tell whether a failure is the parser's fault: an error in it, its end, or more time of its own than it has.
-
-    On a busy machine a file may run out of time for no fault of its own: then its processor time alone counts.
-    """
-    if failure.error != TOO_SLOW:
-        return failure.error == CRASHED or failure.error.startswith(FAULT)
-    number = int(failure.path.rpartition("#")[2]) - 1 if "#" in failure.path else 0
-    command = [sys.executable, "-c", PARSE_ALONE, failure.path.partition("#")[0], str(number)]
-    try:
-        result = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
-    except subprocess.TimeoutExpired:
-        return True
-    return result.returncode != 0 or float(result.stdout) > SECONDS_A_FILE
+    """Tell whether a failure is the parser's fault: an error in it, its end, or more time of its own than it has."""
+    return failure.error in (CRASHED, TOO_SLOW) or failure.error.startswith(FAULT)
 
 
 def write_batch(folder: Path, originals: Originals, chance: random.Random, count: int) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from indexer.documents import ArticleDocument
 from indexer.files import pool
-from indexer.files.pool import FEW_SOURCES, parse_all
+from indexer.files.pool import FEW_SOURCES, TOO_SLOW, parse_all
 from indexer.files.reader import Failure, Source
 from indexer.model import Article
 
@@ -23,6 +23,10 @@ def parse(source):
     """Do what the source's bytes say, and give an article that tells the process."""
     if source.data == b"hang":
         time.sleep(60)
+    if source.data == b"wait":
+        time.sleep(0.6)
+    while source.data == b"spin":
+        pass
     if source.data == b"die":
         os.kill(os.getpid(), signal.SIGKILL)
     return ArticleDocument(Article(str(os.getpid()), "", source.path, "own"))
@@ -49,14 +53,25 @@ def test_a_source_that_failed_before_is_parsed_apart():
     assert {source.path: isinstance(result, Failure) for source, result in results.items()} == {"0": False, "1": True}
 
 
-@pytest.mark.parametrize("few", [True, False])
-def test_one_that_hangs_fails_by_name_and_the_others_are_parsed(monkeypatch, few):
-    monkeypatch.setattr(pool, "SECONDS_A_FILE", 0.3)
-    many = sources(b"x", b"hang", b"x", count=0 if few else 2 * FEW_SOURCES)
+FEW_AND_MANY = pytest.mark.parametrize("few", [True, False], ids=["in this process", "in others"])
+
+
+@FEW_AND_MANY
+@pytest.mark.parametrize(("kind", "limit"), [(b"spin", "SECONDS_A_FILE"), (b"hang", "WAIT_SECONDS")])
+def test_one_that_hangs_fails_by_name_and_the_others_are_parsed(monkeypatch, few, kind, limit):
+    monkeypatch.setattr(pool, limit, 0.3)
+    many = sources(b"x", kind, b"x", count=0 if few else 2 * FEW_SOURCES)
     results = [(source.path, result) for source, result in parse_all(many, workers=2, parse=parse)]
-    assert [path for path, result in results if isinstance(result, Failure)] == ["1"]
+    assert [(path, result.error) for path, result in results if isinstance(result, Failure)] == [("1", TOO_SLOW)]
     assert len(results) == len(many)
     assert results[1][1].path == "1"
+
+
+@FEW_AND_MANY
+def test_a_busy_machine_is_no_failure_of_a_file(monkeypatch, few):
+    monkeypatch.setattr(pool, "SECONDS_A_FILE", 0.3)
+    many = sources(b"x", b"wait", count=0 if few else 2 * FEW_SOURCES)
+    assert [result for _, result in parse_all(many, workers=2, parse=parse) if isinstance(result, Failure)] == []
 
 
 def test_workers_that_crash_are_replaced():

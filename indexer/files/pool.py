@@ -21,7 +21,8 @@ from indexer.files.reader import Failure, Source
 Result = ArticleDocument | Failure
 Parse = Callable[[Source], Result]
 
-SECONDS_A_FILE = 2.0
+SECONDS_A_FILE = 2.0  # of a processor's time: what a busy machine does meanwhile is not the file's fault
+WAIT_SECONDS = 60.0  # by the clock, for what hangs without working
 FEW_SOURCES, FEW_BYTES = 24, 400_000  # parsed in this process: starting workers would take longer
 CHUNK_SOURCES, CHUNK_BYTES = 16, 1_000_000  # handed to a worker at once
 WINDOW = 96  # sources a worker may be ahead of the slowest one
@@ -74,7 +75,7 @@ def _parse_in_time(source: Source, parse: Parse) -> Result:
 
 @contextmanager
 def _alarm() -> Iterator[None]:
-    """Raise _TooSlow in the block after `SECONDS_A_FILE`, where the system and the thread allow an alarm."""
+    """Raise _TooSlow in the block when its time is over, where the system and the thread allow an alarm."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -82,13 +83,16 @@ def _alarm() -> Iterator[None]:
     def ring(_signal: int, _frame: Any) -> None:
         raise _TooSlow
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS_A_FILE)
+    before = {number: signal.signal(number, ring) for number in (signal.SIGPROF, signal.SIGALRM)}
+    signal.setitimer(signal.ITIMER_PROF, SECONDS_A_FILE)
+    signal.setitimer(signal.ITIMER_REAL, WAIT_SECONDS)
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 class _Worker:
@@ -116,6 +120,10 @@ class _Worker:
         self.process.join()
         self.connection.close()
 
+    @property
+    def ran_out_of_time(self) -> bool:
+        return hasattr(signal, "SIGPROF") and self.process.exitcode == -signal.SIGPROF
+
 
 def _work(connection: Connection, parent: int, parse: Parse) -> None:
     """Parse what comes through the connection until it is closed; end when the parent does, however it ended."""
@@ -126,9 +134,19 @@ def _work(connection: Connection, parent: int, parse: Parse) -> None:
     try:
         while True:
             for source in connection.recv():
-                connection.send(parse(source))
+                _set_clock(SECONDS_A_FILE)
+                result = parse(source)
+                _set_clock(0)
+                connection.send(result)
     except (EOFError, OSError):
         return
+
+
+def _set_clock(seconds: float) -> None:
+    """Let the system end this process after some work, whatever it is in the middle of; 0 takes that back."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _end_with(parent: int) -> None:
@@ -174,7 +192,7 @@ class _Pool:
         busy = {worker.connection: worker for worker in self._workers if worker.tasks}
         if not busy:
             return
-        patience = min(worker.since for worker in busy.values()) + SECONDS_A_FILE - time.monotonic()
+        patience = min(worker.since for worker in busy.values()) + WAIT_SECONDS - time.monotonic()
         ready = wait(list(busy), max(0.0, patience))
         for connection in ready:
             worker = busy.pop(connection)
@@ -183,7 +201,7 @@ class _Pool:
             except (EOFError, OSError):
                 self._replace(worker, CRASHED)
         for worker in busy.values():
-            if time.monotonic() - worker.since > SECONDS_A_FILE and not worker.connection.poll():
+            if time.monotonic() - worker.since > WAIT_SECONDS and not worker.connection.poll():
                 self._replace(worker, TOO_SLOW)
 
     def _answer(self, worker: _Worker, result: Result) -> None:
@@ -194,6 +212,7 @@ class _Pool:
     def _replace(self, worker: _Worker, error: str) -> None:
         """End a worker that hangs or is gone; its source fails by name, a new worker takes the rest."""
         worker.end()
+        error = TOO_SLOW if worker.ran_out_of_time else error
         self._answer(worker, Failure(worker.tasks[0][1].path, error))
         successor = _Worker(self._parse)
         self._workers[self._workers.index(worker)] = successor
