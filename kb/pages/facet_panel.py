@@ -9,7 +9,7 @@ from kb.model import SORTS, DocumentKind, FacetValue, Question, ResultPage
 from kb.questions import page_address, query_string, with_filter, without_value
 
 SHOWN = 8  # values of a long facet before "show all"
-LONGEST = 24  # values of a facet at all; the rest are found by searching
+LONGEST = 40  # values of a facet at all; the rest are found by searching
 MOST_CHIPS = 12  # values with a chip each; of more, each facet has one chip
 SHARED_BY_ALL = 0.9  # a value that more of the hits share filters nothing
 

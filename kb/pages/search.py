@@ -1,7 +1,5 @@
 """Home and results: one address, one form, whose query string is the whole state."""
 
-from collections.abc import Mapping
-
 from flask import Blueprint, render_template, request
 
 from indexer.article.body_areas import find_body_areas
@@ -9,7 +7,7 @@ from indexer.vocabulary import read_vocabulary
 from kb.browse import find
 from kb.care import find_red_flags
 from kb.evidence import Coverage
-from kb.model import DocumentKind, Question, ResultPage
+from kb.model import Question, ResultPage
 from kb.pages.bodymap import build_body_map
 from kb.pages.charts import build_year_chart
 from kb.pages.facet_panel import build_chips, build_groups, build_sorts, build_steps, build_ways_out
@@ -28,8 +26,7 @@ from kb.site import current_index
 pages = Blueprint("search", __name__)
 
 TOTAL = Wanted(facets=(), snippets=False)
-# characters of a question up to which the links of the map, or of the chart, may all repeat it in a light page
-LONGEST_REPEATED: Mapping[DocumentKind, int] = {"article": 60, "work": 400}
+HEAVIEST = 60_000  # bytes of a page; a heavier one goes without the map or chart, whose links all repeat the question
 NEWEST = 6  # works on the home page
 EXAMPLES = ("back pain", "“pins and needles”", "heart racing at night")
 
@@ -61,25 +58,24 @@ def _front_page() -> str:
 def _results(question: Question) -> str:
     page = find(current_index(), question)
     is_works = question.kind == "work"
-    query = query_string(question)
-    drawn = len(query) <= LONGEST_REPEATED[question.kind]
-    return render_template(
-        "results.html",
-        page=page,
-        status=describe_results(page),
-        groups=build_groups(page),
-        chips=build_chips(page),
-        steps=build_steps(page),
-        sorts=build_sorts(question),
-        ways=_find_ways(page) if not page.total else [],
-        other=search(current_index(), Question(question.text, "article" if is_works else "work"), wanted=TOTAL),
-        joined=hidden_fields(question, page.facets),
-        body_map=build_body_map(page.facets["area"], question) if drawn and not is_works else None,
-        chart=build_year_chart(page.facets["year"], question) if drawn and is_works else None,
-        clear_address=page_address(without_filters(question)),
-        warnings=find_red_flags(_areas_asked(page)),
-        query=query,
-    )
+    shown = {
+        "page": page,
+        "status": describe_results(page),
+        "groups": build_groups(page),
+        "chips": build_chips(page),
+        "steps": build_steps(page),
+        "sorts": build_sorts(question),
+        "ways": _find_ways(page) if not page.total else [],
+        "other": search(current_index(), Question(question.text, "article" if is_works else "work"), wanted=TOTAL),
+        "joined": hidden_fields(question, page.facets),
+        "clear_address": page_address(without_filters(question)),
+        "warnings": find_red_flags(_areas_asked(page)),
+        "query": query_string(question),
+    }
+    body_map = None if is_works else build_body_map(page.facets["area"], question)
+    chart = build_year_chart(page.facets["year"], question) if is_works else None
+    text = render_template("results.html", body_map=body_map, chart=chart, **shown)
+    return text if len(text.encode()) < HEAVIEST else render_template("results.html", **shown)
 
 
 def _areas_asked(page: ResultPage) -> list[str]:

@@ -34,6 +34,10 @@ def browser() -> "Iterator[Browser]":
 
 @pytest.fixture(scope="session")
 def site(index: Path) -> Iterator[str]:
+    yield from serve_index(index)
+
+
+def serve_index(index: Path) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, create_app(index), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

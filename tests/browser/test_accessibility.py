@@ -1,9 +1,11 @@
 """axe finds nothing on any page in any state: filtered, empty, wrong, open, dark, on a phone."""
 
-import pytest
-from playwright.sync_api import Browser, Page
+from pathlib import Path
 
-from tests.browser.conftest import open_page
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import open_page, serve_index
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing")
 ALL = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
@@ -21,10 +23,12 @@ PAGES = [
     "/articles/back-pain#ref-2",
     "/areas",
     "/areas/back",
+    "/areas/hair",
     "/symptoms",
     "/symptoms/muscle-cramps",
     "/evidence",
-    "/evidence?area=back&since=2100",
+    "/evidence?area=torso&since=2015&unsourced=remedies",
+    "/evidence?area=back&since=2027",
     "/api",
     "/nowhere",
     "/?page=0",
@@ -72,9 +76,20 @@ def test_axe_finds_nothing(
     assert found == []
 
 
-def test_axe_finds_nothing_with_everything_open(browser: Browser, site: str) -> None:
+def test_axe_finds_nothing_where_nothing_is_indexed_yet(browser: Browser, tmp_path: Path) -> None:
+    for site in serve_index(tmp_path / "nowhere"):
+        for page in open_page(browser, site):
+            page.goto("/")
+            expect(page.locator("h1")).to_have_text("There is nothing to search yet")
+            assert find_violations(page, ALL) == []
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
+def test_axe_finds_nothing_with_everything_open(
+    browser: Browser, site: str, viewport: dict[str, int], scheme: str
+) -> None:
     found: list[str] = []
-    for page in open_page(browser, site, reduced_motion="reduce"):
+    for page in open_page(browser, site, viewport=viewport, color_scheme=scheme, reduced_motion="reduce"):
         for address in ("/?q=back+pain", "/articles/back-pain"):
             page.goto(address)
             page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")

@@ -2,7 +2,20 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import open_page
+
+# what has the focus: its name, whether an outline or a thick line marks it, whether it is on the screen
+STOP = """() => {
+    const node = document.activeElement;
+    if (!node || node === document.body) return null;
+    const box = node.getBoundingClientRect(), style = getComputedStyle(node), path = node.querySelector("path");
+    const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+    const drawn = node.closest("svg") && path && parseFloat(getComputedStyle(path).strokeWidth) >= 3;
+    const shown = box.bottom > 0 && box.top < innerHeight;
+    return { name: node.outerHTML.slice(0, 120), marked: outlined || Boolean(drawn), shown };
+}"""
 
 
 def test_a_search_by_keyboard_shows_results(page: Page) -> None:
@@ -43,6 +56,39 @@ def test_a_chip_takes_its_filter_away(page: Page) -> None:
     expect(page.locator(".chip")).to_have_count(1)
     page.get_by_role("link", name="Clear all").click()
     expect(page.locator(".chip")).to_have_count(0)
+
+
+def test_someone_on_a_phone_at_night_is_at_their_symptom_with_one_question_or_one_press(
+    browser: Browser, site: str
+) -> None:
+    phone = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "color_scheme": "dark"}
+    for page in open_page(browser, site, **phone):
+        page.goto("/")
+        page.locator("#q").fill("heart racing at night")
+        page.keyboard.press("Enter")
+        first = page.locator(".hit-title a").first
+        expect(first).to_contain_text(re.compile("heart", re.I))
+        expect(first).to_be_in_viewport()
+        page.goto("/")
+        page.get_by_role("link", name=re.compile("^Chest, ")).locator("path").tap(position={"x": 12, "y": 14})
+        expect(page).to_have_url(re.compile(r"area=chest$"))
+        expect(page.locator(".hit-title a").first).to_contain_text("Chest pain")
+
+
+def test_every_stop_of_the_keyboard_is_seen(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    for address in ("/", "/?q=back+pain", "/articles/back-pain"):
+        page.goto(address)
+        stops: list[str] = []
+        while len(stops) < 300:
+            page.keyboard.press("Tab")
+            stop = page.evaluate(STOP)
+            if stop is None or stop["name"] in stops[:1]:
+                break
+            stops.append(stop["name"])
+            assert stop["marked"], stop
+            assert stop["shown"], stop
+        assert len(stops) > 30
 
 
 def test_the_body_map_is_walked_by_keyboard(page: Page) -> None:
