@@ -20,7 +20,9 @@ from indexer.watch import WatchOptions, watch
 from tests.test_generations import hold
 
 PATIENCE = 20.0  # seconds a test waits for what should come at once
-KB = [sys.executable, "-c", "from kb.cli import main; main()"]
+# a shell lets what it runs in the background ignore interrupts, and so this suite and what it starts
+HEED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+KB = [sys.executable, "-c", HEED + "from kb.cli import main; main()"]
 ITCHY = "# Itchy scalp\n\n## Description\n\nThe scalp itches {}.\n"
 
 
