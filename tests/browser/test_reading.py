@@ -135,3 +135,4 @@ def test_print_leaves_out_what_paper_cannot_do(page: Page) -> None:
     expect(page.locator("#q")).not_to_be_visible()
     expect(page.locator(".contents")).not_to_be_visible()
     expect(page.locator("#references")).to_be_visible()
+    expect(page.locator(".care-signs").first).to_be_visible()  # paper cannot be unfolded
