@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.disk.posting_arrays import pack_postings, read_postings
-from kb.arrays.postings import Matches, exclude, intersect, pack_mask, unite, unpack_bits
+from indexer.disk.posting_arrays import PostingArrays, pack_postings, read_postings
+from kb.arrays.postings import Matches, exclude, find_phrase, intersect, pack_mask, unite, unpack_bits
 from kb.arrays.scoring import LENGTHS, Weighting, build_impacts, build_norms, inverse_document_frequency
 
 WIDTH = 256
@@ -76,3 +76,27 @@ def test_a_bitmap_holds_the_matches(scores: dict[int, float], dense: bool) -> No
     assert np.flatnonzero(unpack_bits(matches.bits())).tolist() == sorted(scores)
     assert (unpack_bits(pack_mask(matches.mask())) == matches.mask()).all()
     assert matches.count() == len(scores)
+
+
+PLACES = st.lists(st.integers(0, 40), min_size=1, max_size=12).map(sorted)  # a place may come twice
+SEEN = st.dictionaries(st.integers(0, 30), PLACES, min_size=1, max_size=31)
+
+
+def as_postings(seen: dict[int, list[int]]) -> PostingArrays:
+    numbers = sorted(seen)
+    counts = np.array([len(seen[number]) for number in numbers], np.uint16)
+    places = np.array([place for number in numbers for place in seen[number]], np.uint16)
+    return PostingArrays(np.array(numbers, np.uint32), counts, places)
+
+
+@given(st.lists(SEEN, min_size=2, max_size=4))
+def test_a_phrase_is_where_its_words_follow_one_another(words: list[dict[int, list[int]]]) -> None:
+    shared = sorted(set.intersection(*(set(word) for word in words)))
+    follow = {
+        number
+        for number in shared
+        if any(all(first + step in word[number] for step, word in enumerate(words)) for first in words[0][number])
+    }
+    lists = [as_postings(word) for word in words]
+    starts = [postings.position_starts() for postings in lists]
+    assert set(find_phrase(lists, starts, np.array(shared, np.uint32)).tolist()) == follow

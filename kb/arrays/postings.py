@@ -17,6 +17,7 @@ Bits = NDArray[np.uint64]
 
 WORD_BITS = 64  # documents in one word of a bitmap
 DENSE_SHARE = 8  # more than one document in so many: one score for every document is faster
+MERGED_RATIO = 8  # positions of words of more different frequencies are not merged: those of the rarer are looked up
 POSITION_SPAN = 1 << 17  # keys of phrase positions: document rank × span + position, room for negative positions
 
 
@@ -206,7 +207,13 @@ def _common(left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int
     """Give the numbers of ascending `left` that are in ascending `right`."""
     if len(left) > len(right):
         left, right = right, left
-    places = right.searchsorted(left)
-    places[places == len(right)] = 0
-    both: NDArray[np.int64] = left[right[places] == left]
-    return both
+    if len(right) > MERGED_RATIO * len(left):
+        places = right.searchsorted(left)
+        places[places == len(right)] = 0
+        found: NDArray[np.int64] = left[right[places] == left]
+        return found
+    both = np.concatenate((left << 1, right << 1 | 1))  # the last bit tells where a number comes from
+    both.sort(kind="stable")  # merges two ascending runs
+    pairs: NDArray[np.int64] = both[:-1][both[1:] == both[:-1] + 1]
+    shared: NDArray[np.int64] = pairs[pairs & 1 == 0] >> 1
+    return shared
