@@ -45,6 +45,12 @@ def test_every_make_target_named_exists() -> None:
     assert {target for target in named if not re.search(rf"^{target}:", makefile, re.M)} == set()
 
 
+def test_the_map_has_every_folder_of_the_program_and_no_other() -> None:
+    named = set(re.findall(r"`((?:kb|indexer)/[a-z]+)`", README.partition("## The house")[2]))
+    folders = {path for top in ("kb", "indexer") for path in (ROOT / top).iterdir() if path.is_dir()}
+    assert named == {path.relative_to(ROOT).as_posix() for path in folders if path.name != "__pycache__"}
+
+
 def test_every_file_linked_exists() -> None:
     links = re.findall(r"\]\((?!http)([^)#]+)\)", README)
     assert links
