@@ -51,7 +51,7 @@ test-whoosh3: .venv-whoosh3/done
 # The suite of both engines and the faults, on three real nodes: Java 17 and Maven fetch and run OpenSearch (SCALING.md).
 test-opensearch: $(VENV)/test.done
 	@$(BIN)/python -m tests.opensearch.distribution
-	@$(BIN)/python -m pytest tests/opensearch -m "cluster or not cluster" --log-cli-level INFO
+	@$(BIN)/python -m pytest tests/opensearch -m "cluster or not cluster" -o log_cli=true --log-level INFO
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -17,6 +17,7 @@ else:
 
 TRIES = 2  # nodes that are asked before giving up
 DEAD_SECONDS = 5  # before a node that did not answer is asked again; doubled each time it still does not
+LOGGERS = ("opensearch", "opensearchpy", "opensearchpy.trace")  # they would log addresses, and questions whole
 CONNECTIONS = 64  # kept open to a node: the most threads that the site can have
 AWAY = frozenset({502, 503, 504})
 MOST_REASON = 300  # characters of the cluster's own words
@@ -47,7 +48,8 @@ class Client:
             raise ClusterRefused(
                 place.folder, "OpenSearch needs a package of its own: pip install 'symptom-kb[opensearch]'"
             )
-        logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # it would log addresses and questions
+        for name in LOGGERS:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         user = os.environ.get(USER)
         self._client = OpenSearch(
             hosts=list(place.addresses),

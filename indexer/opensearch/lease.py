@@ -21,6 +21,7 @@ from indexer.opensearch.client import Client, Conflict, NotThere, Row
 LEASE_SECONDS = 30.0
 RENEW_SECONDS = 5.0
 LOOK_SECONDS = 0.5  # between two tries to get the lease
+PATIENCE_SECONDS = 120.0  # that a run waits while it cannot be known whether the right is still its own
 RECORD_SECONDS = 5.0  # that reading or writing a record may take, whatever a search may
 SETTINGS = {
     "settings": {"number_of_shards": 1, "auto_expand_replicas": "0-all"},
@@ -36,18 +37,22 @@ class Lease:
         self._row = row
         self._version = version
         self._ended = Event()
+        self._is_lost = False
         self._renewed = time.monotonic()
         self.term = int(row["term"])
         self._thread = Thread(target=self._renew, name="lease", daemon=True)
         self._thread.start()
 
     def check(self) -> None:
-        """Raise IndexLocked when the right to write may be somebody else's by now."""
-        if time.monotonic() - self._renewed > LEASE_SECONDS - RECORD_SECONDS:
-            message = (
-                f"The right to write {self._client.place} was lost: this run was held up for too long. Run it again."
-            )
-            raise IndexLocked(self._client.place.folder, message)
+        """Raise IndexLocked when somebody else has the right to write; wait while the cluster cannot tell."""
+        started = time.monotonic()
+        while self._is_lost or time.monotonic() - self._renewed > LEASE_SECONDS - RECORD_SECONDS:
+            if self._is_lost or time.monotonic() - started > PATIENCE_SECONDS:
+                message = (
+                    f"The right to write {self._client.place} was lost: this run was held up too long. Run it again."
+                )
+                raise IndexLocked(self._client.place.folder, message)
+            time.sleep(LOOK_SECONDS)  # the next renewal shows that nobody else has taken it
 
     def release(self) -> None:
         """Give the right back; who waits gets it at once."""
@@ -61,12 +66,20 @@ class Lease:
             begun = time.monotonic()
             try:
                 self._write({**self._row, "beat": self._row["beat"] + 1})
+                self._renewed = begun
             except Conflict:
-                self._renewed = -LEASE_SECONDS  # somebody else has it
-                return
-            except (IndexProblem, NotThere, Exception):  # noqa: BLE001 - tried again; `check` knows when it is too late
+                with suppress(Exception):  # tried again with the next renewal
+                    self._look_whose()
+            except Exception:  # noqa: BLE001 - tried again; `check` waits until it works
                 continue
-            self._renewed = begun
+
+    def _look_whose(self) -> None:
+        """Tell a write of this holder, whose answer was lost, from one of somebody else."""
+        row, version = read_record(self._client, "lease")
+        if row.get("term") == self.term:
+            self._row, self._version = row, version
+        else:
+            self._is_lost = True
 
     def _write(self, row: Row) -> None:
         self._version = write_record(self._client, "lease", row, self._version)
@@ -141,7 +154,7 @@ def _create(client: Client) -> None:
 
 def _make(client: Client) -> None:
     try:
-        client.ask("PUT", f"/{records(client)}", SETTINGS, seconds=30)
+        client.ask("PUT", f"/{records(client)}", SETTINGS, seconds=60)
     except IndexProblem as problem:
         if "resource_already_exists" not in str(problem):
             raise

@@ -9,7 +9,7 @@ from indexer.schema import SECTION_FIELDS
 from kb.facets import stems_of_marks
 from kb.query.build import Marks
 
-ROUNDS = 4  # of learning words before a query is taken as it is
+ROUNDS = 8  # of learning words before a query is taken as it is; a word that no document has needs up to six
 
 
 class UnknownQuery(TypeError):

@@ -1,5 +1,6 @@
 """A cluster that is not there: told in plain words, in bounded time, and never as an answer without results."""
 
+import logging
 import socket
 import threading
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from indexer.opensearch.client import Client
 from indexer.opensearch.place import ClusterAway, ClusterPlace
 from indexer.sync import sync
 from kb.app import create_app
@@ -95,3 +97,11 @@ def test_a_sync_that_finds_no_cluster_writes_nothing_and_says_so(place: ClusterP
     with pytest.raises(ClusterAway, match="Nothing is lost"):
         sync(place, [articles])
     assert not any(path.is_file() for path in place.folder.rglob("*"))
+
+
+def test_what_is_asked_stands_in_no_log(place: ClusterPlace, caplog: pytest.LogCaptureFixture) -> None:
+    client = Client(place)
+    caplog.set_level(logging.DEBUG)
+    with pytest.raises(ClusterAway):
+        client.ask("POST", "/kb/_search", {"query": "a private pain"})
+    assert "private pain" not in caplog.text

@@ -32,7 +32,7 @@ LOG = logging.getLogger(__name__)
 
 pytestmark = pytest.mark.cluster
 
-MANY = 3_000  # articles that take a while to index
+MANY = 2_000  # articles that take a while to index
 RECOVERY_SECONDS = 240.0  # until a whole cluster has to be whole again
 READ_ONLY = "index.blocks.read_only_allow_delete"
 
