@@ -26,7 +26,6 @@ from kb.search import search
 from tests.opensearch.articles import write_articles
 from tests.opensearch.cluster import Cluster, Node
 from tests.opensearch.conftest import ALONE, Engine
-from tests.opensearch.test_syncing import counts
 
 LOG = logging.getLogger(__name__)
 
