@@ -136,3 +136,42 @@ def test_a_word_inside_another_makes_no_heading():
         "<h1>Gut</h1><h2>How is intestinal pain treated?</h2><p>With rest.</p>", "p.html", format="html"
     )
     assert article.sections[0].kind == "remedies"
+
+
+def test_headings_are_known_behind_pictures_and_before_their_own_link():
+    page = '<h1>✨ Hiccups</h1><h2>🔹 2. Causes <a href="#h2">#</a></h2><p>A full stomach.</p>'
+    article = parse_article(page, "page.html", format="html")
+    assert article.title == "Hiccups"
+    assert [section.kind for section in article.sections] == ["causes"]
+
+
+def test_list_items_that_hold_a_bold_line_and_paragraphs_are_sections():
+    item = "<li><strong>{}</strong><p>It comes and goes.</p></li>"
+    page = "<h1>Hiccups</h1><ol>" + "".join(map(item.format, ("Symptoms", "Causes", "Treatment"))) + "</ol>"
+    article = parse_article(page, "page.html", format="html")
+    assert [section.kind for section in article.sections] == ["description", "causes", "remedies"]
+
+
+def test_brackets_around_linked_numbers_belong_to_the_mark():
+    page = """<h1>Dry mouth</h1><h2>Causes</h2><p>Stress dries the mouth. [<a href="#r1">1</a>] It passes.</p>
+    <h2>References</h2><p id="r1">[1] Roe J. Dry mouth and worry. Journal of Rest. 2011;4(2):1-9.</p>"""
+    article = parse_article(page, "page.html", format="html")
+    assert [(mark.numbers, mark.sentence) for mark in article.marks] == [((1,), "Stress dries the mouth.")]
+    assert "[" not in article.sections[0].text
+
+
+def test_an_outline_of_stars_is_read_with_its_fields():
+    fields = "#+TITLE: Dry mouth\n#+AUTHOR: Ann Roe\n\n"
+    text = "* Causes\n\nStress.\n\n** When to see a doctor\n\nSoon.\n\n* Treatment\n\nWater."
+    article = parse_article(fields + text, "dry.txt", format="text")
+    assert (article.title, article.authors) == ("Dry mouth", ("Ann Roe",))
+    assert [section.heading for section in article.sections] == ["Causes", "Treatment"]
+
+
+def test_a_line_without_a_colon_leads_up_to_a_list_of_links_too():
+    items = "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("Coeliac disease", "Bowel cancer"))
+    page = f"""<h1>Diarrhoea</h1><h2>Causes</h2><p>Often an infection.</p><p>Conditions that can cause diarrhoea</p>
+    <ul>{items}</ul><h2>How you can reduce the risk of diarrhoea</h2><p>Wash your hands.</p>"""
+    article = parse_article(page, "page.html", format="html")
+    assert "Bowel cancer" in article.sections[0].text
+    assert article.sections[1].kind == "other"

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from indexer.article.headings import LEAD_IN, read_heading
+from indexer.article.headings import LEAD_IN, find_drop_heading, read_heading
 from indexer.markup.blocks import WORD, Line, count_words
 from indexer.ruleset import drop_rules
 
 LONGEST = 1500  # characters; longer paragraphs are never furniture
 LISTED = 15  # words from which a heap of words may be a list of keywords
+LEADING = 4  # words of a line that leads up to a list: "Conditions that can cause it"
 LINKED = 0.9  # share of linked characters from which a line is nothing but a link
 FUNCTION_WORDS = frozenset(
     [
@@ -156,7 +157,8 @@ def _is_led(before: Line | None, *, inside: bool) -> bool:
         return False
     if before.text.endswith(":") or LEAD_IN.search(before.text) or before.kind == "heading":
         return True
-    return inside and before.linked < 0.5 and count_words(before.text) > 5
+    told = inside and before.linked < 0.5 and count_words(before.text) >= LEADING
+    return told and find_drop_heading(before.text) is None and find_reason(before.text) is None
 
 
 def is_link(line: Line) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indexer.markup.blocks import bare_text
+from indexer.markup.blocks import SYMBOLS, bare_text
 from indexer.ruleset import drop_headings, heading_rules
 
 NUMBERING = re.compile(
@@ -34,6 +34,7 @@ class Meaning:
 def normal_heading(text: str) -> str:
     """Give a heading as the rules compare it: ``"2. What’s the cause?"`` → ``"whats the cause"``."""
     text = PLURAL.sub(r"\1", APOSTROPHES.sub("", bare_text(text).casefold()))
+    text = SYMBOLS.sub(" ", text).strip() if not text.isascii() else text
     text = NUMBERING.sub("", " ".join(text.split()), count=1) if NUMBERING.match(text) else text
     return EDGES.sub("", " ".join(text.split()))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from indexer.article.boilerplate import find_reason
 from indexer.article.headings import find_drop_heading, read_heading
 from indexer.bylines.byline import parse_byline
-from indexer.markup.blocks import Line, Page, count_words, normal_words, plain_text
+from indexer.markup.blocks import SYMBOLS, Line, Page, count_words, normal_words, plain_text
 
 SITE = re.compile(r"\s+[|–—»:·•-]+\s+|\s*[|»]\s*")  # "Dry mouth | Health pages"
 TITLE_PARTS = re.compile(r"\s+[|–—»:·•-]+\s+|\s*[|»]\s*|:\s+")  # "My pages: Dry mouth"
@@ -86,7 +86,7 @@ def _title_heading(lines: tuple[Line, ...], hints: list[str], *, declared: bool)
             return None  # every section has an <h1>
     named = [place for place in first if read_heading(lines[place].text) is None or likeness(place) > 0.3] or first
     best = max(named, key=lambda place: (round(likeness(place), 2), -place))
-    return Title(plain_text(lines[best].text), best, lines[best].rule)
+    return Title(SYMBOLS.sub("", plain_text(lines[best].text)).strip(), best, lines[best].rule)
 
 
 def _is_named(text: str, wanted: list[set[str]], site: set[str]) -> bool:

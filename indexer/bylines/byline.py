@@ -8,6 +8,7 @@ from typing import Any, Literal
 from indexer.bylines.labels import PEOPLE_ROLES, ROLES, Role, cut_value, find_labels, read_date
 from indexer.bylines.meta import read_json, read_metas, read_times
 from indexer.bylines.people import People, parse_people
+from indexer.markup.blocks import SYMBOLS
 from indexer.text.dates import PrintedDate
 
 LONGEST = 700  # characters of a byline; what is longer is prose
@@ -62,6 +63,7 @@ def parse_byline(text: str) -> Byline | None:
     if len(text) > LONGEST:
         return None
     text = "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+    text = text if text.isascii() else SYMBOLS.sub("|", text).strip("| ")
     labels = find_labels(text)
     if not labels:
         return None

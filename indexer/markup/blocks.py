@@ -9,7 +9,12 @@ LineKind = Literal["heading", "paragraph", "item"]
 
 MARK_OPEN, MARK_TARGET, MARK_CLOSE = "\ue000", "\ue001", "\ue002"  # "hurts.\ue000[1]\ue001ref-1\ue002"
 MARK = re.compile(f"{MARK_OPEN}([^{MARK_CLOSE}]*){MARK_TARGET}([^{MARK_CLOSE}]*){MARK_CLOSE}")
+_ANY = f"{MARK_OPEN}[^{MARK_CLOSE}]*{MARK_CLOSE}"
+BRACKETED = re.compile(rf"[\[(]\s?({_ANY}(?:\s?[,;–-]?\s?{_ANY}){{0,20}})\s?[\])]")  # "[<a href=#r1>1</a>]"
 UNWANTED = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u2060\ufeff\ue000-\ue002]")
+SYMBOLS = re.compile(
+    "[\u2190-\u21ff\u2460-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+"
+)  # pictures between words
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 STYLED_RANK = 7  # classes and font sizes that act as headings stand below <h6>

@@ -10,7 +10,17 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.markup.blocks import MARK_CLOSE, MARK_OPEN, MARK_TARGET, NESTED, STYLED_RANK, Line, LineKind, Page
+from indexer.markup.blocks import (
+    BRACKETED,
+    MARK_CLOSE,
+    MARK_OPEN,
+    MARK_TARGET,
+    NESTED,
+    STYLED_RANK,
+    Line,
+    LineKind,
+    Page,
+)
 from indexer.markup.head import HEAD_TAGS, Head
 from indexer.markup.pieces import BIG, BOLD, BREAK, ITALIC_BOLD, PLAIN, Part, Piece, read_pieces
 from indexer.markup.tags import BLOCKS, HEADINGS, ITALICS, LISTS, SKIPPED, STRENGTHS, STRONG_RANKS, STYLES, WORDING
@@ -25,7 +35,7 @@ BIG_STYLE = re.compile(r"font-size\s*:\s*(?:x*-?large|larger|1\.[2-9]|[2-9]\.?\d
 MARK_TEXT = re.compile(
     r"[\[(]?(?:\d{1,3}|[*†‡§]|[a-z])(?:[\]),;\s–-]*[\[(]?\d{1,3}|[\]),;\s]+[\[(]?[a-z*†‡§](?![a-z]))*[\])]?"
 )  # "1", "[2]", "1,2", "3–5", "[1][2]", "a, b"
-BACK_LINK = re.compile(r"[\^↑↩⤴⇑↵]\ufe0e?|jump up|back to text|return to text|\[?back\]?", re.I)
+BACK_LINK = re.compile(r"[#¶§🔗\^↑↩⤴⇑↵]\ufe0e?|jump up|back to text|return to text|\[?back\]?", re.I)
 SECTION_NAMES = ("description", "causes", "remedies", "other", "references")
 INLINE_BOXES = frozenset(("a", "span", "time", "small", "cite", "label"))  # "<time>9 May</time><a>Jane Roe</a>"
 BOXES = frozenset(("div", "header", "footer", "li", "td", "section", "figcaption", "address", "nav"))
@@ -69,11 +79,12 @@ def _is_apart(element: Any, text: str) -> bool:
 
 @dataclass(slots=True)
 class _Item:
-    """A list item that is open: its number if any, its list, and whether its first line is still to come."""
+    """A list item that is open: its number if any, its list, whether its first line is still to come, or a heading."""
 
     number: int | None
     group: int
     fresh: bool = True
+    opens: bool = False
 
 
 @dataclass(slots=True)
@@ -192,7 +203,10 @@ class _Walker:
             around = self.lists[-1] if self.lists else _List(False, 0, 0)
             value = element.get("value", "")
             around.last = int(value) if value.isdecimal() and len(value) < 6 else around.last + 1
-            self.items.append(_Item(around.last if around.ordered else None, around.group))
+            opens = (
+                len(element) > 1 and element[0].tag in ("b", "strong") and element[1].tag in ("p", "div", "ul", "ol")
+            )
+            self.items.append(_Item(around.last if around.ordered else None, around.group, opens=opens))
         elif tag == "th":
             row = element.getparent()
             self.row_header = row is not None and [cell.tag for cell in row] == ["th", "td"]
@@ -324,10 +338,14 @@ class _Walker:
         elif self.looks[-1].startswith("dt") or (self.row_header and self.looks[-1].startswith("th")):
             rule = self.looks[-1][:2]
             rank = self.panel_rank(len(self.styles) - 1)
-        elif not self.items and piece.words <= LONGEST_HEADING and piece.text[-1] not in ".,;":
+        elif (
+            (not self.items or self.items[-1].opens) and piece.words <= LONGEST_HEADING and piece.text[-1] not in ".,;"
+        ):
             if piece.strength:
                 rank, rule = STRONG_RANKS[piece.strength], "bold line"
-            elif HEADING_NAMES.search(self.looks[-1]) and piece.words <= 14:
+                if self.items:
+                    rank, self.items[-1].fresh = rank + NESTED, False
+            elif not self.items and HEADING_NAMES.search(self.looks[-1]) and piece.words <= 14:
                 rank, rule = STYLED_RANK, "class of a heading"
         kind: LineKind = "heading" if rank and rule not in ("dt", "th") else "paragraph"
         number, group = None, 0
@@ -337,7 +355,7 @@ class _Walker:
             if item.fresh and not rank:
                 kind, number, item.fresh = "item", item.number, False
         return Line(
-            piece.text,
+            BRACKETED.sub(r"\1", piece.text) if MARK_OPEN in piece.text else piece.text,
             kind,
             rank,
             rule,

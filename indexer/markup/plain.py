@@ -13,15 +13,28 @@ WIKI = re.compile(r"(={1,6})\s*([^=].*?)\s*\1")  # "== Causes =="
 BULLET = re.compile(r"(?:[-*•·▪◦–●○‣⁃■□✓✔➢►]|[o+](?=\s[a-zA-Z]))\s+(?=\S)")  # "- rest", "o rest"
 NUMBER = re.compile(r"(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)])\s+(?=\S)")  # "[1] ", "(1) ", "1. ", "1) "
 FAR = 50  # numbers from which one at a line's start is no next entry but a year: "and Jane Roe. / 2022. Title"
+OPENING = 3000  # characters that the fields of an outline stand in
+ORG_FIELD = re.compile(r"(?m)^#\+([A-Za-z]{1,20}):[ \t]*([^\n]{1,300})$")  # "#+TITLE: Dry mouth"
+ORG_HEADING = re.compile(r"(?m)^(\*{1,6})(?=[ \t])")
 LONGEST_CAPITALS = 12  # words of a heading in capitals
 
 
 def read_text(text: str) -> Page:
     """Give the page that plain `text` makes."""
+    metas, text = _read_org(text)
     lines: list[Line] = []
     for group, chunk in enumerate(_chunks(RAISED.sub("", text)), start=1):
         lines += _read_chunk(chunk, group)
-    return Page(tuple(lines))
+    return Page(tuple(lines), metas=metas, title=metas.get("title"))
+
+
+def _read_org(text: str) -> tuple[dict[str, str], str]:
+    """Give the fields and the text of an Org outline, whose starred headings become hashes; other text as it is."""
+    fields = {name.lower(): value for name, value in ORG_FIELD.findall(text[:OPENING])}
+    if "title" not in fields:
+        return {}, text
+    hashed = ORG_HEADING.sub(lambda match: "#" * min(len(match[1]) + 1, 6), text)
+    return fields, ORG_FIELD.sub("", hashed)
 
 
 def is_capitals(text: str) -> bool:

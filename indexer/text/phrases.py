@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
 Value = TypeVar("Value")
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")  # "don't", "night's", "3"
 _LONG_ENOUGH = 3  # "legs" loses its s, "gas" and "is" keep theirs
+_LONGEST_KEPT = 40  # characters; a longer "word" is not worth remembering
 _KEEP_S = ("ss", "us", "is")  # "weakness", "tinnitus", "paralysis" are no plurals
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text, folded, with its place in characters."""
 
     text: str
@@ -33,10 +34,17 @@ class Match(Generic[Value]):
 
 def fold_word(word: str) -> str:
     """Give the lower-case word without possessive or plural s."""
+    return _fold_known(word) if len(word) <= _LONGEST_KEPT else _fold(word)
+
+
+def _fold(word: str) -> str:
     word = word.lower().replace("’", "'").removesuffix("'s").replace("'", "")
     if len(word) > _LONG_ENOUGH and word.endswith("s") and not word.endswith(_KEEP_S):
         return word[:-1]
     return word
+
+
+_fold_known = lru_cache(maxsize=1 << 15)(_fold)
 
 
 def split_words(text: str) -> tuple[Word, ...]:
@@ -54,24 +62,21 @@ class PhraseTable(Generic[Value]):
             words = tuple(word.text for word in split_words(phrase))
             if words:
                 table.setdefault(words[0], {}).setdefault(words, value)
-        self._by_first: Mapping[str, list[tuple[tuple[str, ...], Value]]] = {
-            first: sorted(group.items(), key=lambda item: -len(item[0])) for first, group in table.items()
+        self._by_first: Mapping[str, tuple[tuple[int, ...], Mapping[tuple[str, ...], Value]]] = {
+            first: (tuple(sorted(set(map(len, group)), reverse=True)), group) for first, group in table.items()
         }
 
     def find(self, words: tuple[Word, ...]) -> Iterator[Match[Value]]:
         """Give the phrases found in `words`, left to right, none overlapping another."""
-        position = 0
-        while position < len(words):
-            found = self._match_at(words, position)
-            if found is None:
-                position += 1
+        texts = [word.text for word in words]
+        end = 0
+        for position, text in enumerate(texts):
+            if position < end or text not in self._by_first:
                 continue
-            yield found
-            position = found.words[1]
-
-    def _match_at(self, words: tuple[Word, ...], position: int) -> Match[Value] | None:
-        for phrase, value in self._by_first.get(words[position].text, ()):
-            end = position + len(phrase)
-            if end <= len(words) and all(words[position + i].text == phrase[i] for i in range(1, len(phrase))):
-                return Match(value, words[position].start, words[end - 1].end, (position, end))
-        return None
+            lengths, phrases = self._by_first[text]
+            for length in lengths:  # the longest first
+                phrase = tuple(texts[position : position + length])
+                if phrase in phrases:
+                    end = position + len(phrase)
+                    yield Match(phrases[phrase], words[position].start, words[end - 1].end, (position, end))
+                    break
