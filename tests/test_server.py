@@ -173,13 +173,17 @@ def test_who_is_told_that_it_asks_too_much_rests_a_moment(tmp_path):
         return [b"no"]
 
     with serving(tmp_path, refuse) as (port, server), connect(port) as connection:
-        connection.sendall(HELLO)
-        assert b"429" in connection.recv(65_536)
-        assert wait_until(
-            lambda: all(channel.resting_until > time.time() - 1 for channel in server.active_channels.values())
-        )
-        connection.sendall(HELLO)
-        assert b"429" in connection.recv(65_536)
+        for _ in range(2):
+            connection.sendall(HELLO)
+            answer = b""
+            while not answer.endswith(b"\r\n\r\nno"):  # head and body may come one after the other
+                block = connection.recv(65_536)
+                assert block
+                answer += block
+            assert answer.startswith(b"HTTP/1.1 429 ")
+            assert wait_until(
+                lambda: [channel.resting_until > 0 for channel in server.active_channels.values()] == [True]
+            )
 
 
 @dataclass
