@@ -270,6 +270,24 @@ def test_dates_and_volumes_are_told_apart(printed, year, month, volume):
     assert (reference.title, reference.year, reference.month, reference.volume) == ("Hiccups", year, month, volume)
 
 
+@pytest.mark.parametrize(
+    ("printed", "title", "container", "publisher"),
+    [
+        ("Roe J (2006) Worry. Springer, Cham", "Worry", None, "Springer"),
+        ("Roe J. Worry. In: Doe A, eds. Fear and Body. Springer; 2006:1-2.", "Worry", "Fear and Body", "Springer"),
+        ("Roe, J. (1991) Night sweats, MedlinePlus. Available: https://a.org/0", "Night sweats", "MedlinePlus", None),
+        ("Roe, J. (1991) Pain, Anxiety and Fear. Available at: https://a.org/0", "Pain, Anxiety and Fear", None, None),
+        ("J. Roe, “Worry,” in Fear and Body, A. B. Doe and C. Poe, Eds., Cham: Springer, 2006, pp. 1–2.",
+         "Worry", "Fear and Body", "Springer"),
+        ("Elliott J, ed. Coping With Worry. Vol 2. 4th ed. Springer; 2019.", "Coping With Worry", None, "Springer"),
+        ('"Tinnitus." WebMD. WebMD, LLC, n.d. Web. 3 Jan. 2012.', "Tinnitus", "WebMD", "WebMD, LLC"),
+    ],
+)  # fmt: skip
+def test_sites_books_and_publishers_are_told_apart(printed, title, container, publisher):
+    reference = parse_reference(printed)
+    assert (reference.title, reference.container, reference.publisher) == (title, container, publisher)
+
+
 def test_links_of_an_entry_serve_only_where_nothing_is_printed():
     linked = parse_reference("Roe J. Hiccups. J Foo. 2004;1:2.", 1, ["https://doi.org/10.1234/abc"])
     printed = parse_reference("Roe J. Hiccups. J Foo. 2004;1:2. doi:10.1234/xyz", 1, ["https://doi.org/10.1234/abc"])

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from indexer.references.authors import ENDING, Authors, find_authors, read_list
 from indexer.references.regions import parse_authors
-from indexer.references.titles import CHAPTER, GENRE, SERIAL_END, find_quoted, is_source, sentence_ends
+from indexer.references.sentences import is_source, sentence_ends
+from indexer.references.titles import CHAPTER, GENRE, SERIAL_END, find_quoted
 from indexer.text.dates import MONTH, SEASON
 from indexer.text.names import GIVEN_FIRST_FORM, VANCOUVER_FORM, is_body
 

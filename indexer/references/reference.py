@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 
 from indexer.model import Reference
+from indexer.references.containers import clean_publisher, split_online, split_site, split_source
 from indexer.references.fronts import YEAR, read_front
 from indexer.references.identifiers import Identifiers, find_identifiers
 from indexer.references.lists import Entry, check_numbering, split_references
 from indexer.references.notes import cut_notes
 from indexer.references.regions import names_people
 from indexer.references.remarks import cut_remark, space_out, strip_lead
+from indexer.references.sentences import PAREN_IMPRINT, is_publisher
 from indexer.references.source import Source, read_labelled, read_source
 from indexer.references.titles import (
     BRACKETED,
@@ -18,12 +20,8 @@ from indexer.references.titles import (
     EDITED_BY,
     EDITORS,
     GENRE,
-    PAREN_IMPRINT,
     clean_title,
     find_quoted,
-    is_publisher,
-    split_site,
-    split_source,
     split_title,
 )
 from indexer.text.dates import MONTH, MONTH_NUMBER, YEARS
@@ -62,18 +60,11 @@ def parse_reference(raw: str, number: int | None = None, links: Sequence[str] = 
         title, rest = split_unquoted(front.rest[: source.end], source)
         rest = read_labelled(rest, source)
     container, publisher = read_container(rest, source)
-    if quoted and container and publisher is None and not source.is_serial:
-        container, publisher = split_site(container, online=found.url is not None)
-    if (
-        container
-        and publisher is None
-        and not quoted
-        and not source.is_serial
-        and not found.url
-        and is_publisher(container)
-    ):
-        container, publisher = None, container
+    if container and publisher is None and not source.is_serial:
+        container, publisher = tell_apart(container, quoted=quoted is not None, online=found.url is not None)
     title = read_volume(title, source)
+    if found.url and front.date and not quoted and container is None and not source.is_serial:
+        title, container = split_online(title)
     parts = {**source.parts, **front.date} if front.date else source.parts
     year, month, day = read_date(parts)
     if year is None and notes.dated and not notes.undated:
@@ -132,6 +123,16 @@ def split_unquoted(text: str, source: Source) -> tuple[str, str]:
     return split_title(text, serial=source.is_serial or "pages" in source.parts)
 
 
+def tell_apart(name: str, *, quoted: bool, online: bool) -> tuple[str | None, str | None]:
+    """Give container and publisher of the one name behind a title that is no periodical's; `online`: it has an address.
+
+    Behind a quoted title it is a site, perhaps with its publisher; behind a book's title a publisher.
+    """
+    if quoted:
+        return split_site(name, online=online)
+    return (None, clean_publisher(name)) if not online and is_publisher(name) else (name, None)
+
+
 def read_volume(title: str, source: Source) -> str:
     """Take the volume a book's title ends with ("… Worry. Vol 2") into `source`; give the title without it."""
     volume = TITLE_VOLUME.search(title)
@@ -148,10 +149,21 @@ def read_container(rest: str, source: Source) -> tuple[str | None, str | None]:
     if chapter:
         rest = rest[chapter.end() :]
     editors = EDITORS.match(rest)
-    if editors and (editors["open"] in "([" or names_people(editors["names"])):
-        rest = rest[editors.end() :]
+    if editors:
+        rest = cut_editors(rest, editors)
     rest = EDITED_BY.sub(" ", rest)
     return split_source(rest, serial=source.is_serial)
+
+
+def cut_editors(rest: str, editors: re.Match[str]) -> str:
+    """Give `rest` without the names that `editors` found: before the book, or behind it ("Book, A. Roe, Eds., …")."""
+    names = editors["names"]
+    if editors["open"] in "([":
+        return rest[editors.end() :]
+    book, comma, people = names.partition(", ")
+    if comma and " " in book and not names_people(book) and names_people(people):
+        return f"{book}, {rest[editors.end() :]}"
+    return rest[editors.end() :] if names_people(names) else rest
 
 
 def read_date(parts: dict[str, str]) -> tuple[int | None, int | None, int | None]:
