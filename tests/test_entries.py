@@ -55,7 +55,7 @@ LINKED_MARKS = {
     "sup link": lambda _, numbers: "".join(f'<sup><a href="#ref{n}">{n}</a></sup>' for n in numbers),
     "link in brackets": lambda _, numbers: " " + "".join(f'<a href="#ref{n}">[{n}]</a>' for n in numbers),
     "letters": lambda _, numbers: "".join(f'<sup><a href="#ref{n}">{"abcd"[int(n) - 1]}</a></sup>' for n in numbers),
-    "signs": lambda _, numbers: "".join(f'<a href="#ref{n}">{"*†‡§"[int(n) - 1]}</a>' for n in numbers),
+    "signs": lambda _, numbers: "".join(f'<a href="#ref{n}">{"*†‡d"[int(n) - 1]}</a>' for n in numbers),
     "links with commas": lambda _, numbers: f"<sup>{', '.join(map('<a href=#ref{0}>{0}</a>'.format, numbers))}</sup>",
 }  # fmt: skip
 PRINTED_LABELS = ("{}. ", "[{}] ", "{}) ", "({}) ", "{} ", "- ", "")
