@@ -63,7 +63,8 @@ def build_references(lines: Sequence[Line]) -> Listing:
     texts = [_unnumbered(line) for line in lines]
     printed = [_printed_number(line) for line in lines]
     if all(line.kind == "item" for line in lines):
-        entries = [Entry(number, text) for number, text in zip(printed, texts, strict=True)]
+        parts = count_restarts(printed)
+        entries = [Entry(number, text, part) for number, text, part in zip(printed, texts, parts, strict=True)]
         placed = list(range(len(lines)))
     else:
         joined = [
@@ -89,6 +90,16 @@ def build_references(lines: Sequence[Line]) -> Listing:
     )
     parens = any(re.match(r"\s*\(\d{1,3}\)", plain_text(line.text)) for line in lines)
     return Listing(tuple(references), tuple(targets), (*warnings, *check_numbering(numbered)), parens)
+
+
+def count_restarts(numbers: Sequence[int | None]) -> list[int]:
+    """Give for each number how often the numbering has started again at 1 up to it."""
+    parts, part, last = [], 0, None
+    for number in numbers:
+        part += number == 1 and last is not None
+        last = number if number is not None else last
+        parts.append(part)
+    return parts
 
 
 def join_labels(lines: Sequence[Line]) -> list[Line]:
