@@ -7,7 +7,6 @@ from indexer.opensearch.place import ClusterPlace, Place
 from kb.completion import Candidates
 from kb.folder.engine import FolderEngine
 from kb.model import DocumentKind, Hit, Question, ResultPage
-from kb.opensearch.engine import ClusterEngine
 from kb.query.ranking import Ranking
 from kb.wanted import Wanted
 
@@ -61,4 +60,8 @@ class Index(Protocol):
 
 def open_index(place: Place) -> Index:
     """Open an index for reading; IndexMissing, IndexOutdated and IndexDamaged say what to do."""
-    return ClusterEngine(place) if isinstance(place, ClusterPlace) else FolderEngine(place)
+    if isinstance(place, ClusterPlace):
+        from kb.opensearch.engine import ClusterEngine  # noqa: PLC0415 - its library is loaded only where it is used
+
+        return ClusterEngine(place)
+    return FolderEngine(place)
