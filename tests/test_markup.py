@@ -105,3 +105,15 @@ def test_a_bare_button_with_nothing_but_long_text_after_it_is_the_heading_of_a_p
         "heading",
         "Causes",
     )
+
+
+def test_what_only_some_markdown_programs_write_is_no_text():
+    text = "# Causes {#sec-2 .wide}\n\n[Sleep](#sleep){data-track=link} helps.\n\n- one\n- two\n{.list--check}\n\n"
+    text += "Ask a GP, not {curly} words.\n\n*[GP]: general practitioner\n"
+    assert shown(text, "markdown") == [
+        ("heading", "Causes"),
+        ("paragraph", "Sleep helps."),
+        ("item", "one"),
+        ("item", "two"),
+        ("paragraph", "Ask a GP, not {curly} words."),
+    ]

@@ -18,9 +18,13 @@ TITLE_BLOCK = re.compile(
 FIELD = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*:\s*(.*)")  # "slug: dry-mouth"
 DEFINITION = re.compile(r"\[\^([\w-]{1,40})\]:[ \t]*(.*)")  # "[^1]: Smith J. …"
 FOOTNOTE = re.compile(r"\[\^([\w-]{1,40})\]")  # "[^1]"
-ATTRIBUTES = re.compile(  # "# Causes {#sec-2}"
-    r"^(#{1,6} [^\n{}]{1,300}?)[ \t]*\{[#.:-][^{}\n]{0,120}\}[ \t]*$", re.MULTILINE
+ATTRIBUTE = r"(?:[.#][\w-]{1,60}|[\w-]{1,40}=(?:\"[^\"\n{}]{0,80}\"|[^\s{}]{1,80})|-)"
+ATTRIBUTES = re.compile(  # kramdown's and Pandoc's: "# Causes {#sec-2}", "[sleep](#sleep){.lead}", "{:.list}"
+    rf"(?:[ \t]*\{{:?[ \t]*{ATTRIBUTE}(?:[ \t]+{ATTRIBUTE}){{0,8}}[ \t]*\}}[ \t]*$)"
+    rf"|(?<=[)\]])\{{:?{ATTRIBUTE}(?:[ \t]+{ATTRIBUTE}){{0,8}}\}}",
+    re.MULTILINE,
 )
+ABBREVIATION = re.compile(r"^\*\[[^\]\n]{1,40}\]:[^\n]*$", re.MULTILINE)  # "*[GP]: general practitioner"
 CONTENTS = re.compile(  # "* TOC\n{:toc}"
     r"^[*+-] [^\n]{1,40}\n\{:[^{}\n]{0,20}\btoc\b[^{}\n]{0,40}\}[ \t]*$", re.MULTILINE
 )
@@ -39,8 +43,9 @@ def read_markdown(text: str) -> Page:
 
 
 def clean_dialects(text: str) -> str:
-    """Give Markdown without what only some programs write: heading attributes, generated contents, wiki links."""
-    text = CONTENTS.sub("", ATTRIBUTES.sub(r"\1", text)) if "{" in text else text
+    """Give Markdown without what only some programs write: attributes, abbreviations, generated contents, wiki links."""
+    text = ATTRIBUTES.sub("", CONTENTS.sub("", text)) if "{" in text else text
+    text = ABBREVIATION.sub("", text) if "*[" in text else text
     text = RAISED.sub(r"<sup>\1</sup>", text) if "^" in text else text
     return CALLOUT.sub(r"\1", WIKI_LINK.sub(r"\1", text)) if "[[" in text or "[!" in text else text
 
