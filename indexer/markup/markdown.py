@@ -43,7 +43,7 @@ def read_markdown(text: str) -> Page:
 
 
 def clean_dialects(text: str) -> str:
-    """Give Markdown without what only some programs write: attributes, abbreviations, generated contents, wiki links."""
+    """Give Markdown without what only some programs write: attributes, abbreviations, contents, wiki links."""
     text = ATTRIBUTES.sub("", CONTENTS.sub("", text)) if "{" in text else text
     text = ABBREVIATION.sub("", text) if "*[" in text else text
     text = RAISED.sub(r"<sup>\1</sup>", text) if "^" in text else text
