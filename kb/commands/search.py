@@ -15,7 +15,7 @@ from kb.commands.index import INDEX, JSON, print_json
 from kb.config import find_place, read_config
 from kb.index import Index, open_index
 from kb.model import SORTS, DocumentKind, Question, ResultPage, facet_names
-from kb.search import read_article, read_work
+from kb.search import prepare, read_article, read_work
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -37,6 +37,7 @@ def facet_options(names: tuple[str, ...]) -> Callable[[Command], Command]:
 
 def open_wanted(folder: Path | None) -> Index:
     """Open the index of `--index` or of the settings."""
+    prepare()
     return open_index(find_place(read_config(), folder))
 
 
