@@ -63,7 +63,7 @@ def score(layout: Layout, sheet: Sheet, page: Page, article: Article) -> dict[st
         "sections": fmean(
             overlap(tokens(sheet_text(sheet, kind)), tokens(article_text(article, kind))) for kind in KINDS
         ),
-        "clean": float(not any(line in shown for line in page.junk if len(line) > 3)),
+        "clean": float(not any(stands_in(line, shown) for line in page.junk if len(line) > 3)),
         "title": float(article.title.casefold() == sheet.title.casefold()),
         "authors": float(list(article.authors) == list(people)),
         "updated": float((article.updated, article.updated_from) == (sheet.day.isoformat(), layout.dated)),
@@ -72,6 +72,11 @@ def score(layout: Layout, sheet: Sheet, page: Page, article: Article) -> dict[st
             Counter(bare(e.raw) for e in sheet.references), Counter(bare(e.raw) for e in article.references)
         ),
     } | score_references(sheet, article)
+
+
+def stands_in(line: str, text: str) -> bool:
+    """Tell whether a line stands in a text, and not only as a part of a longer word."""
+    return re.search(rf"(?<!\w){re.escape(line)}(?!\w)", text) is not None
 
 
 def score_references(sheet: Sheet, article: Article) -> dict[str, float]:

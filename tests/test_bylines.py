@@ -24,6 +24,11 @@ from indexer.bylines.byline import Byline, parse_byline, parse_meta
             "Written by the Hiccup editors. Updated November 22, 2026.",
             Byline(authors=("Hiccup editors",), updated="2026-11-22"),
         ),
+        (
+            "Last reviewed by a Lake Clinic medical professional on 09/28/2021.",
+            Byline(reviewed="2021-09-28"),
+        ),
+        ("Text: Jane Roe As of March 3, 2019", Byline(authors=("Jane Roe",), updated="2019-03-03")),
         ("By Jane Roe and John Doe", Byline(authors=("Jane Roe", "John Doe"))),
         ("By Jane Roe | March 3, 2019", Byline(authors=("Jane Roe",), published="2019-03-03")),
         ("Published 3 March 2019 · Updated 4 April 2020", Byline(published="2019-03-03", updated="2020-04-04")),
@@ -53,6 +58,8 @@ def test_bylines_give_people_by_role_and_dates_by_role(printed, expected):
     "prose",
     [
         "By noon the pain is worse.",
+        "As of May 2020, over five million people had it.",
+        "The pain was reviewed by a specialist on the ward.",
         "Updated guidelines say you should rest.",
         "By Friday night most people feel better.",
         "Reviewed by the committee in 2018, the guidance was changed.",

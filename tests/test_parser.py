@@ -155,6 +155,12 @@ def test_what_is_too_long_to_be_an_article_is_refused_by_name(text):
         parse_article(text, "page.html", format="html")
 
 
+@pytest.mark.parametrize("format", ["markdown", "text"])
+def test_a_text_of_more_lines_than_an_article_has_is_refused_before_it_is_read(format):
+    with pytest.raises(NotAnArticleError, match="100,000 lines, more than"):
+        parse_article("#\n" * 100_000, "page.md", format=format)
+
+
 @pytest.mark.parametrize("bait", [".", "[", "[1]", "(1) ", "[ . ", "A. ", "1. ", "- ", "by ", "¹", "“"])
 def test_long_runs_of_signs_are_read_to_the_end(bait):
     article = parse_article(f"<h1>T</h1><p>{bait * 20_000}</p><p>the end</p>", "page.html", format="html")

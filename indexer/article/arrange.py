@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from indexer.article.arrangement import CODED, LINKS, Arrangement, keep_sections
-from indexer.article.boilerplate import find_link_lists, find_reason, is_link
+from indexer.article.boilerplate import LINKED, find_link_lists, find_reason, is_link
 from indexer.article.entries import find_notes, is_label, is_numbered, looks_like_entry
 from indexer.article.headings import Meaning, find_drop_heading, read_heading
 from indexer.article.loose_bylines import find_loose_bylines
@@ -13,7 +13,7 @@ from indexer.article.sections import Outline
 from indexer.article.titles import Title, find_title
 from indexer.bylines.byline import Byline, parse_byline
 from indexer.bylines.people import is_profession
-from indexer.markup.blocks import Line, Page, Placed, count_words, normal_words, plain_text
+from indexer.markup.blocks import MARK_OPEN, Line, Page, Placed, count_words, normal_words, plain_text
 from indexer.model import Dropped, SectionKind
 
 LONGEST_BYLINE = 500  # characters
@@ -206,19 +206,32 @@ class _Arranger:
         if self.state == "references" and self._is_entry(line):
             self._put_reference(line, "below the heading of the references")
             return
-        reason = find_reason(plain_text(line.text))
+        reason = find_reason(plain_text(line.text)) or self._find_links(line)
         if reason:
             self._drop(line, *reason)
-        elif line.kind == "item" and line.group in self.link_lists:
-            self._drop(line, "list of links", "all items are links")
-        elif is_link(line):
-            self._drop(line, "related links", "nothing but a link")
         elif self.state != "body":
             self.state = "after"
             self._drop(line, "after the references", "no entry of the list")
         else:
             self.outline.add_line(line)
             self._put(line, "body", line.rule or line.kind)
+
+    def _find_links(self, line: Line) -> tuple[str, str] | None:
+        """Give why a line is no text but links, or what leads up to them; ``None`` when it is text."""
+        if line.kind == "item" and line.group in self.link_lists:
+            return "list of links", "all items are links"
+        if self._leads_to_links(line):
+            return "table of contents", "leads up to links"
+        return ("related links", "nothing but a link") if is_link(line) else None
+
+    def _leads_to_links(self, line: Line) -> bool:
+        """Tell whether a line only announces the links of a table of contents: ``In this article``."""
+        after = self.lines[self.place + 1] if self.place + 1 < len(self.lines) else None
+        return (
+            after is not None
+            and (after.linked >= LINKED or after.zone is not None)
+            and find_drop_heading(line.text) == "table of contents"
+        )
 
     def _stays_in_part(self, line: Line) -> bool:
         assert self.part is not None
@@ -241,9 +254,9 @@ class _Arranger:
             return True
         if line.kind == "item" and before and before[-1].kind == "item" and before[-1].group != line.group:
             return looks_like_entry(line.text)
-        if line.kind == "item" or is_numbered(line.text):
+        if line.kind == "item" or _bears_number(line):
             return line.linked < LINKS or looks_like_entry(line.text)
-        numbered = bool(before) and (before[0].kind == "item" or is_numbered(before[0].text))
+        numbered = bool(before) and (before[0].kind == "item" or _bears_number(before[0]))
         return looks_like_entry(line.text, signs=2 if numbered else 1) or not before
 
     def _resumes_list(self, line: Line) -> bool:
@@ -320,6 +333,11 @@ class _Arranger:
     def _drop(self, line: Line, reason: str, rule: str) -> None:
         self.result.dropped.append(Dropped(reason, plain_text(line.text)))
         self._put(line, "dropped", f"{reason}: {rule}")
+
+
+def _bears_number(line: Line) -> bool:
+    """Tell whether an entry begins with its number, printed plainly or as a raised link back to its mark."""
+    return line.text.startswith(MARK_OPEN) or is_numbered(line.text)
 
 
 def _may_be_byline(text: str) -> bool:

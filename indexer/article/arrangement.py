@@ -33,6 +33,8 @@ def keep_sections(drafts: list[Draft], result: Arrangement) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         linked = bool(draft.lines) and all(line.linked > LINKS for line in draft.lines)
+        while draft.lines and draft.lines[-1].kind == "heading":
+            result.dropped.append(Dropped("heading without text", plain_text(draft.lines.pop().text)))
         if draft.rule != CODED and linked and (not draft.known or draft.kind == "other"):
             texts = [draft.heading, *(line.text for line in draft.lines)]
             result.dropped += [Dropped("list of links", plain_text(text)) for text in texts if text]

@@ -8,7 +8,7 @@ from indexer.markup.blocks import MARK, Line, plain_text
 from indexer.model import Reference, Warning
 from indexer.references.reference import Entry, check_numbering, parse_reference, split_references
 
-PRINTED = re.compile(r"\s*(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)])\s+")  # "[1] ", "(1) ", "1. "
+PRINTED = re.compile(r"\s*(?:\[(\d{1,4})\]:?|\((\d{1,4})\)|(\d{1,4})[.)])\s+")  # "[1] ", "(1) ", "1. "
 LABEL_ALONE = re.compile(r"\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)]?)\s*")  # "1." in a cell of its own
 ID_NUMBER = re.compile(r"(\d{1,4})$")  # "cite_note-3"
 MOST_PARSED = 800  # entries of one article; the rest is kept as printed

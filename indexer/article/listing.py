@@ -10,7 +10,8 @@ from indexer.markup.plain import NUMBER
 
 ALONE = re.compile(r"\W{0,3}(\d{1,3})\W{0,3}")  # "1", "[1]", "1."
 ENTRY = re.compile(  # "1 Roe J", "[1] Roe J", ".. [1] Roe J"
-    r"(?:\.\. )?(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)]|(\d{1,3})(?=\s[A-Z][^\W\d_]))\s+(?=\S)"
+    r"(?:\.\. )?(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)]"
+    r"|(\d{1,3})(?=\s(?:[^\W\d_a-z][\w’'.]|[“\"]|(?:van|von|de|del|della|den|der|di|da|du|la|le|al|el)\s)))\s+(?=\S)"
 )
 
 

@@ -83,9 +83,15 @@ def _find_signature(lines: Sequence[Line]) -> dict[int, Byline]:
         line = lines[place]
         if not line.zone and line.kind == "paragraph" and len(line.text) <= LONGEST:
             found = read_loose(" ".join(bare_text(line.text).split()))
-            if found and _is_dated_name(found):
+            if found and (_is_dated_name(found) or (found.published and _stands_by_byline(lines, place))):
                 return {place: found}
     return {}
+
+
+def _stands_by_byline(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether a date below the text stands near a byline or in an element whose classes speak of one."""
+    near = lines[max(0, place - NEAR) : place]
+    return DATE_LOOK.search(lines[place].look) is not None or any(parse_byline(line.text) for line in near)
 
 
 def _begins_references(line: Line) -> bool:

@@ -50,6 +50,9 @@ def read_checked(text: str, path: str, format: Format) -> Page:
     """Give the page written in `text`; raise when it is too long to be read in good time."""
     if format != "html" and len(text) > LONGEST_TEXT:
         raise NotAnArticleError(path, f"it has {len(text):,} characters, more than the {LONGEST_TEXT:,} that are read")
+    lines = len(text.splitlines()) if format != "html" else 0
+    if lines > MOST_LINES:
+        raise NotAnArticleError(path, f"it has {lines:,} lines, more than the {MOST_LINES:,} that are read")
     try:
         page = read_page(text, format)
     except TooMuchMarkupError as error:

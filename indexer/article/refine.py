@@ -8,6 +8,7 @@ from indexer.article.entries import may_be_entry
 from indexer.article.headings import LONGEST_PLAIN, Meaning, read_heading, read_plain_heading
 from indexer.article.listing import counts_on, is_number, read_numbered, with_number
 from indexer.article.loose_bylines import read_loose
+from indexer.article.openers import mark_openers
 from indexer.bylines.byline import parse_byline
 from indexer.markup.blocks import BOLD_RANK, NESTED, PLAIN_RANK, STYLED_RANK, Line, join_lines, join_wrapped
 from indexer.markup.plain import BULLET, NUMBER
@@ -22,7 +23,7 @@ PARTS = ("description", "causes", "remedies")
 
 def refine_lines(lines: Sequence[Line]) -> list[Line]:
     """Give the lines with paragraphs split where a heading stands in them, and with every heading marked as one."""
-    lines = [*_split_opening(lines[:1]), *_mark_numbered(lines[1:])]
+    lines = mark_openers([*_split_opening(lines[:1]), *lines[1:]])
     split: list[Line] = []
     listing = False  # between the heading of the references and the next heading: lines stay as printed
     for line in lines:
@@ -117,34 +118,6 @@ def _own_meaning(line: Line, physical: Sequence[str]) -> Meaning | None:
         meaning = read_heading(text)
         return meaning if meaning and (meaning.exact or meaning.plain) and text.count(" ") < 10 else None
     return read_plain_heading(text)
-
-
-def _mark_numbered(lines: Sequence[Line]) -> Sequence[Line]:
-    """Give the lines of plain text with numbered ones made headings when they part the page: ``2. Causes``."""
-    sizes = Counter(line.group for line in lines if line.kind == "item")
-    alone = [
-        line
-        for line in lines
-        if line.look == "text"
-        and line.number is not None
-        and sizes[line.group] == 1
-        and line.text.count(" ") < LONGEST_PLAIN
-        and line.text[-1] not in ".,;"
-    ]
-    if sum(1 for line in alone if _is_exact(line.text)) < 2:
-        return lines
-    headings = set(map(id, alone))
-    return [
-        replace(line, kind="heading", rank=PLAIN_RANK, rule="words: numbered parts", look="text:")
-        if id(line) in headings
-        else line
-        for line in lines
-    ]
-
-
-def _is_exact(text: str) -> bool:
-    meaning = read_heading(text)
-    return meaning is not None and meaning.exact
 
 
 def _as_heading(line: Line, text: str, meaning: Meaning) -> Line:

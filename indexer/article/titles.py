@@ -12,6 +12,7 @@ SITE = re.compile(r"\s+[|–—»:·•-]+\s+|\s*[|»]\s*")  # "Dry mouth | Heal
 TITLE_PARTS = re.compile(r"\s+[|–—»:·•-]+\s+|\s*[|»]\s*|:\s+")  # "My pages: Dry mouth"
 LINKED = 0.9  # share of linked characters from which a heading is a link
 LONGEST_TITLE = 30  # words
+LONGEST_MASTHEAD = 12  # words
 SOUGHT = 12  # lines of plain text among which the title stands
 APART = 3  # lines between a title and its double
 GENERIC = re.compile(  # what programs call a page nobody named
@@ -20,6 +21,9 @@ GENERIC = re.compile(  # what programs call a page nobody named
     re.IGNORECASE,
 )
 OPENING = re.compile(r"(?:understanding|about|introducing|what (?:is|are|you should know)|(?:a|your) guide)\s", re.I)
+MASTHEAD = re.compile(
+    r"\b(?:issue|vol(?:ume)?|edition|number|no)\b\.?\s{0,2}#?\s?\d{1,4}\b", re.IGNORECASE
+)  # "issue 214"
 LABEL = re.compile(r"title\s*:\s*(?=\S)", re.IGNORECASE)  # "Title: Dry mouth"
 
 
@@ -41,7 +45,8 @@ def find_title(page: Page) -> Title:
     ]
     declared = "title" in page.metas and page.title == page.metas["title"]  # in front matter
     return (
-        _title_heading(page.lines, hints, declared=declared)
+        _below_masthead(page.lines)
+        or _title_heading(page.lines, hints, declared=declared)
         or _hinted_line(page.lines, hints, whole_only=declared)
         or _head_title(page, hints)
         or _first_line(page.lines)
@@ -79,7 +84,7 @@ def _title_heading(lines: tuple[Line, ...], hints: list[str], *, declared: bool)
     if all(lines[place].linked > 0.9 for place in first):
         site = {word for place in first for word in normal_words(lines[place].text).split()}
         below = [place for place, line in enumerate(lines) if 1 < line.rank <= 3 and not line.zone]
-        first = [place for place in below if _is_named(lines[place].text, wanted, site)] or first
+        first = [place for place in below if _is_named(lines[place].text, hints, site)] or first
     if len(first) > 1 and wanted and (declared or all(read_heading(lines[place].text) for place in first)):
         first = [place for place in first if likeness(place) == 1.0]
         if not first:
@@ -89,10 +94,15 @@ def _title_heading(lines: tuple[Line, ...], hints: list[str], *, declared: bool)
     return Title(SYMBOLS.sub("", plain_text(lines[best].text)).strip(), best, lines[best].rule)
 
 
-def _is_named(text: str, wanted: list[set[str]], site: set[str]) -> bool:
-    """Tell whether the page's head has all words of a heading, and not only as the site's name."""
+def _is_named(text: str, hints: list[str], site: set[str]) -> bool:
+    """Tell whether the page's head has all words of a heading, and not only as the site's name.
+
+    One that a section may have must be all that the head says before the site's name.
+    """
     words = set(normal_words(text).split())
-    return bool(words - site) and any(words <= hint for hint in wanted)
+    if read_heading(text) is not None:
+        return any(normal_words(text) in (normal_words(hint), normal_words(split_site(hint))) for hint in hints)
+    return bool(words - site) and any(words <= set(normal_words(hint).split()) for hint in hints)
 
 
 def _furniture(line: Line) -> bool:
@@ -147,7 +157,7 @@ def _first_line(lines: tuple[Line, ...]) -> Title | None:
     sought = [
         (place, " ".join(line.text.split("\n")[0].split()))
         for place, line in enumerate(lines[:SOUGHT])
-        if not line.zone and line.kind != "item"
+        if not line.zone and line.kind != "item" and not _is_masthead(line.text)
     ]
     seen: dict[str, int] = {}
     for place, text in sought:
@@ -170,6 +180,22 @@ def _first_line(lines: tuple[Line, ...]) -> Title | None:
         if count_words(text) > LONGEST_TITLE and text[0] not in "“\"'‘":
             return None
     return None
+
+
+def _below_masthead(lines: tuple[Line, ...]) -> Title | None:
+    """Give the line right above the byline of a text that begins with the name and issue of a periodical."""
+    if not lines or lines[0].look != "text" or not _is_masthead(lines[0].text):
+        return None
+    for line, (place, after) in zip(lines, enumerate(lines[1:SOUGHT]), strict=False):
+        byline = parse_byline(after.text)
+        if byline and byline.authors and place and _is_titular(line.text):
+            return Title(plain_text(line.text), place, "above the byline")
+    return None
+
+
+def _is_masthead(text: str) -> bool:
+    """Tell whether a line names a periodical and its issue: ``The Body Letter ~ issue 214``."""
+    return count_words(text) <= LONGEST_MASTHEAD and MASTHEAD.search(text) is not None
 
 
 def _is_titular(text: str) -> bool:

@@ -17,6 +17,9 @@ SUBJECT = (
 LABELS: tuple[tuple[Role, str], ...] = (
     ("next", r"next\s(?:full\s)?review(?:\sdue)?(?:\sdate)?(?:\son)?|review\sdue(?:\sdate)?|due\sfor\sreview"),
     ("both", rf"{SUBJECT}(?:written|authored)\s(?:and|&)\s{CARE}?reviewed\sby"),
+    ("reviewed",
+    rf"{SUBJECT}{CARE}?reviewed\sby\s(?:an?|our|the)\s(?:[\w’'-]{{1,20}}\s){{0,6}}"
+                 r"(?:professional|expert|clinician|doctor|physician|specialist|nurse|reviewer|pharmacist)s?\son(?=\s)"),
     ("reviewer",
     rf"{SUBJECT}{CARE}?(?:reviewed|approved|verified)(?:\s(?:and|&)\s(?:approved|updated|verified))?\s(?:for\s\w+\s)?by"
                  rf"|(?:medical(?:ly)?|clinical|expert|scientific|peer)\s(?:review(?:er|ers|ed)?|"
@@ -26,10 +29,11 @@ LABELS: tuple[tuple[Role, str], ...] = (
     ("author",
     rf"{SUBJECT}(?:written|authored|contributed|prepared|compiled|created|posted|published)\sby|(?:words|story|text|"
     rf"content)\sby"
-               r"|authors?|writers?(?=\s?:)|contributors?(?=\s?:)|author\(s\)|by"),
+               r"|authors?|(?:writers?|words|story|text)(?=\s?:)|contributors?(?=\s?:)|author\(s\)|by"),
     ("updated", rf"{SUBJECT}(?:up-?dated|modified|revised|edited|changed|amended)(?:\son)?"
                 r"|(?:date\s(?:of\s)?(?:last\s)?|last\s|latest\s)(?:update|modification|revision|edit|updated|"
-                r"modified|revised|changed)d?(?:\son)?|update(?=\s?:)"),
+                r"modified|revised|changed)d?(?:\son)?|update(?=\s?:)"
+                r"|as\sof(?=\s[^,.:;\n]{4,24}(?:,\s\d{4})?\.?\Z)"),
     ("reviewed",
     rf"{SUBJECT}{CARE}?(?:reviewed|checked)(?:\son)?|(?:date\s(?:of\s)?|last\s)(?:last\s)?(?:{CARE}|"
     rf"medical\s)?review(?:ed)?(?:\sdate|\son)?"

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from indexer.markup.blocks import BOLD_RANK, Line, Page, join_lines
+from indexer.markup.blocks import BOLD_RANK, NESTED, Line, Page, join_lines
+from indexer.markup.mail import read_mail
 
 RULE = re.compile(r"([=\-~*_#+.—–])\1{2,}|(?:[*\-_=] ){2,}[*\-_=]")  # "=====", "* * *"
 UNDERLINES = {"=": 1, "-": 2, "~": 3}
@@ -11,17 +12,22 @@ HASHES = re.compile(r"(#{1,6})\s+(.+?)\s*#*")  # "## Causes"
 RAISED = re.compile(r"(?<=\[\d\])_(?!\w)|(?<=\[\d\d\])_(?!\w)")  # reStructuredText's "[1]_"
 WIKI = re.compile(r"(={1,6})\s*([^=].*?)\s*\1")  # "== Causes =="
 BULLET = re.compile(r"(?:[-*•·▪◦–●○‣⁃■□✓✔➢►]|[o+](?=\s[a-zA-Z]))\s+(?=\S)")  # "- rest", "o rest"
-NUMBER = re.compile(r"(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)])\s+(?=\S)")  # "[1] ", "(1) ", "1. ", "1) "
+NUMBER = re.compile(
+    r"(?:\[(\d{1,4})\]:?|\((\d{1,4})\)|(\d{1,4})[.)])\s+(?=\S)"
+)  # "[1] ", "[1]: ", "(1) ", "1. ", "1) "
 FAR = 50  # numbers from which one at a line's start is no next entry but a year: "and Jane Roe. / 2022. Title"
 OPENING = 3000  # characters that the fields of an outline stand in
 ORG_FIELD = re.compile(r"(?m)^#\+([A-Za-z]{1,20}):[ \t]*([^\n]{1,300})$")  # "#+TITLE: Dry mouth"
 ORG_HEADING = re.compile(r"(?m)^(\*{1,6})(?=[ \t])")
+EMPHASIS = re.compile(r"([*_/]{1,2})([^\W_][^*_]{1,120}?[\w?)])\1:?")  # "*Causes*", "_Causes_"
 LONGEST_CAPITALS = 12  # words of a heading in capitals
 
 
 def read_text(text: str) -> Page:
     """Give the page that plain `text` makes."""
     metas, text = _read_org(text)
+    if not metas:
+        metas, text = read_mail(text)
     lines: list[Line] = []
     for group, chunk in enumerate(_chunks(RAISED.sub("", text)), start=1):
         lines += _read_chunk(chunk, group)
@@ -118,6 +124,10 @@ def _read_heading(chunk: list[str], place: int) -> Line | None:
         return Line(hashes[2], "heading", len(hashes[1]), "hashes", look="text")
     if RULE.fullmatch(text):
         return None
+    emphasis = EMPHASIS.fullmatch(text) if not place else None
+    if emphasis and len(emphasis[2].split()) <= LONGEST_CAPITALS:
+        rank = BOLD_RANK if emphasis[1][0] == "*" else BOLD_RANK + NESTED
+        return Line(emphasis[2], "heading", rank, "emphasis", look="text")
     below = chunk[place + 1] if place + 1 < len(chunk) else ""
     if below[:1] in UNDERLINES and RULE.fullmatch(below) and len(text) < 120 and text[-1] != ".":
         return Line(text, "heading", UNDERLINES[below[0]], "underline", look="text")
