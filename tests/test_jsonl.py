@@ -61,3 +61,9 @@ def test_odd_values_never_break_the_line():
     }
     article = parse_line(json.dumps(odd), "topics.jsonl#3")
     assert [section.text for section in article.sections] == ["5", "Plain text."]
+
+
+def test_a_line_of_more_lines_than_an_article_has_is_refused_before_it_is_read():
+    text = json.dumps(LINE | {"sections": [{"text": "#\n" * 50_000}]})
+    with pytest.raises(NotAnArticleError, match="lines, more than"):
+        parse_line(text, "topics.jsonl#4")

@@ -155,10 +155,16 @@ def test_what_is_too_long_to_be_an_article_is_refused_by_name(text):
         parse_article(text, "page.html", format="html")
 
 
-@pytest.mark.parametrize("format", ["markdown", "text"])
+@pytest.mark.parametrize("format", ["markdown", "text", "html"])
 def test_a_text_of_more_lines_than_an_article_has_is_refused_before_it_is_read(format):
     with pytest.raises(NotAnArticleError, match="100,000 lines, more than"):
         parse_article("#\n" * 100_000, "page.md", format=format)
+
+
+@pytest.mark.parametrize("sign", ["[", "*a ", "_", "`a"])
+def test_markdown_of_more_signs_than_an_article_has_is_refused_before_it_is_read(sign):
+    with pytest.raises(NotAnArticleError, match="signs of Markdown, more than"):
+        parse_article(sign * 70_000, "page.md", format="markdown")
 
 
 @pytest.mark.parametrize("bait", [".", "[", "[1]", "(1) ", "[ . ", "A. ", "1. ", "- ", "by ", "¹", "“"])

@@ -7,7 +7,7 @@ from typing import Any
 from indexer.article.arrangement import Arrangement
 from indexer.article.faults import NotAnArticleError
 from indexer.article.headings import read_heading
-from indexer.article.parser import LONGEST_TEXT, build_article, check_text
+from indexer.article.parser import build_article, check_size, check_text
 from indexer.article.refine import refine_lines
 from indexer.article.sections import Draft, section_kind
 from indexer.article.titles import Title
@@ -22,10 +22,7 @@ KINDS = ("description", "causes", "remedies", "other")
 def parse_line(line: str, path: str) -> Article:
     """Give the article that one line holds; `path` names the file and the line: ``"topics.jsonl#12"``."""
     check_text(line, path)
-    if len(line) > LONGEST_TEXT:
-        raise NotAnArticleError(
-            path, f"the line has {len(line):,} characters, more than the {LONGEST_TEXT:,} that are read"
-        )
+    check_size(len(line), line.count("\\n") + line.count("\\r"), path)
     data = _read_object(line, path)
     title = _text(data.get("title"))
     drafts = [draft for section in _list(data.get("sections")) if (draft := _build_draft(section))]

@@ -16,13 +16,13 @@ from indexer.article.layouts import name_layout
 from indexer.article.sections import build_slug
 from indexer.bylines.byline import Byline, parse_byline, parse_meta
 from indexer.markup.blocks import Page, bare_text
-from indexer.markup.pages import Format, TooMuchMarkupError, read_page
+from indexer.markup.pages import Format, TooMuchMarkupError, is_html, read_page
 from indexer.model import Article, Attributes, Section
 from indexer.text.sentences import split_sentences
 
 LONGEST_FILE = 8_000_000  # characters with markup; with more, or with the limits below, a page would take over 2 s
 LONGEST_TEXT = 500_000  # characters without markup: a book of 80,000 words
-MOST_LINES = 30_000
+MOST_LINES = 20_000
 ADDRESSES = ("source_url", "source-url", "source url", "url", "canonical", "og:url", "dc.identifier")
 PEOPLE_FIELDS = (  # front matter, and the words a byline would say it with
     (("authors", "written_by", "written-by", "by"), "Written by"),
@@ -46,13 +46,17 @@ def check_text(text: str, path: str) -> None:
         raise NotAnArticleError(path, f"it has {len(text):,} characters, more than the {LONGEST_FILE:,} that are read")
 
 
+def check_size(characters: int, lines: int, path: str) -> None:
+    """Raise when a text without markup is longer than an article."""
+    for count, most, name in ((characters, LONGEST_TEXT, "characters"), (lines, MOST_LINES, "lines")):
+        if count > most:
+            raise NotAnArticleError(path, f"it has {count:,} {name}, more than the {most:,} that are read")
+
+
 def read_checked(text: str, path: str, format: Format) -> Page:
     """Give the page written in `text`; raise when it is too long to be read in good time."""
-    if format != "html" and len(text) > LONGEST_TEXT:
-        raise NotAnArticleError(path, f"it has {len(text):,} characters, more than the {LONGEST_TEXT:,} that are read")
-    lines = len(text.splitlines()) if format != "html" else 0
-    if lines > MOST_LINES:
-        raise NotAnArticleError(path, f"it has {lines:,} lines, more than the {MOST_LINES:,} that are read")
+    if not is_html(text, format):
+        check_size(len(text), len(text.splitlines()), path)
     try:
         page = read_page(text, format)
     except TooMuchMarkupError as error:

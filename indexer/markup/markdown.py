@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from indexer.markup.blocks import Page
 from indexer.markup.html import read_html
+from indexer.markup.tree import MOST_TAGS, TooMuchMarkupError
 
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 TOML_MATTER = re.compile(r"\s*\+\+\+[ \t]*\n(.{0,20000}?)\n\+\+\+[ \t]*(?:\n|$)", re.DOTALL)  # Hugo's
@@ -31,11 +32,14 @@ CONTENTS = re.compile(  # "* TOC\n{:toc}"
 WIKI_LINK = re.compile(r"!?\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")  # "[[pages/dry-mouth|dry mouth]]"
 CALLOUT = re.compile(r"^((?:> ?)+)\[![\w-]{1,20}\][+-]?[ \t]?", re.MULTILINE)  # "> [!note] "
 RAISED = re.compile(r"\^(\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9})\^")  # Pandoc's "^1,2^"
+SIGNS = "[*_`"  # what Markdown tries to pair, each in up to 50 µs
 NUMBERED = re.compile(r"^( {0,3})\[(\d{1,4})\]:?(?=\s)", re.MULTILINE)  # "[1]: Smith J. …" is an entry, no link target
 
 
 def read_markdown(text: str) -> Page:
     """Give the page that the Markdown in `text` describes."""
+    if (count := sum(map(text.count, SIGNS))) > MOST_TAGS:
+        raise TooMuchMarkupError(count, "signs of Markdown")
     metas, body = read_front_matter(text)
     body, notes = _lift_footnotes(clean_dialects(body))
     page = read_html(MarkdownIt("commonmark", {"html": True, "breaks": True}).enable("table").render(body) + notes)

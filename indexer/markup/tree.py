@@ -5,7 +5,7 @@ from typing import Any
 
 from lxml import etree
 
-MOST_TAGS = 60_000  # opening and closing ones; a long page has 5,000
+MOST_TAGS = 60_000  # opening and closing ones, or signs of Markdown; a long page has 5,000
 KEPT = ("h1", "h2", "h3", "p", "br", "li", "td")  # what still parts a page that was flattened
 GAP = "\ue003"
 GAPS = re.compile(rf"{GAP}[{GAP}\s]*")
@@ -42,9 +42,9 @@ VOID = frozenset(
 class TooMuchMarkupError(ValueError):
     """A page has more elements than are read; the message says how many."""
 
-    def __init__(self, count: int) -> None:
-        """Keep the number of tags."""
-        super().__init__(f"it has {count:,} tags, more than the {MOST_TAGS:,} that are read")
+    def __init__(self, count: int, name: str = "tags") -> None:
+        """Keep the number of tags, or of what else the name says."""
+        super().__init__(f"it has {count:,} {name}, more than the {MOST_TAGS:,} that are read")
         self.count = count
 
 
