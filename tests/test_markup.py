@@ -74,6 +74,14 @@ def test_plain_text_has_headings_by_underline_capitals_and_signs():
     ]
 
 
+def test_a_wrapped_line_that_begins_with_a_year_or_an_identifier_is_no_item_and_no_heading():
+    entry = "2 Roe, J., Doe, A. B. and Poe, E.,\n2012. Hiccups in winter. [doi:\n10.1000/182.2012.5] PMID 10431284"
+    assert shown(entry, "text") == [("paragraph", entry)]
+    assert shown("It comes and goes.\n[2] Then it stops.", "text") == [
+        ("paragraph", "It comes and goes.\n[2] Then it stops.")
+    ]
+
+
 def test_words_broken_at_the_end_of_a_line_are_whole_again():
     assert join_lines(["Maciejewska-", "Szaniec at https://x.org/", "a"]) == "Maciejewska-Szaniec at https://x.org/a"
     assert join_lines(["short-", "and long-term"]) == "short- and long-term"

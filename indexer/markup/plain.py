@@ -15,6 +15,8 @@ BULLET = re.compile(r"(?:[-*•·▪◦–●○‣⁃■□✓✔➢►]|[o+](?
 NUMBER = re.compile(
     r"(?:\[(\d{1,4})\]:?|\((\d{1,4})\)|(\d{1,4})[.)])\s+(?=\S)"
 )  # "[1] ", "[1]: ", "(1) ", "1. ", "1) "
+LATER = re.compile(r"\[(?!1\])")  # "[2]" stands before no first entry
+YEAR = re.compile(r"(?:19|20)\d\d\.")  # "2012. "
 FAR = 50  # numbers from which one at a line's start is no next entry but a year: "and Jane Roe. / 2022. Title"
 OPENING = 3000  # characters that the fields of an outline stand in
 ORG_FIELD = re.compile(r"(?m)^#\+([A-Za-z]{1,20}):[ \t]*([^\n]{1,300})$")  # "#+TITLE: Dry mouth"
@@ -45,7 +47,10 @@ def _read_org(text: str) -> tuple[dict[str, str], str]:
 
 def is_capitals(text: str) -> bool:
     """Tell whether `text` is a heading in capital letters, such as ``WHAT CAUSES IT?``."""
-    return text.isupper() and len(text.split()) <= LONGEST_CAPITALS and sum(map(str.isalpha, text)) >= 4
+    if not text.isupper() or len(text.split()) > LONGEST_CAPITALS:
+        return False
+    letters = sum(map(str.isalpha, text))
+    return letters >= 4 and letters > sum(map(str.isdigit, text))  # "10.1000/182] PMID 10431284" is none
 
 
 def _chunks(text: str) -> Iterator[list[str]]:
@@ -75,7 +80,7 @@ def _read_chunk(chunk: list[str], group: int) -> Iterator[Line]:
     for place, text in enumerate(chunk):
         heading = _read_heading(chunk, place)
         start = BULLET.match(text) or NUMBER.match(text)
-        if start and item and _is_wrapped(start, item):
+        if start and (_is_wrapped(start, item) if item else _follows_text(start, waiting)):
             start = None
         if heading is None and not start and not RULE.fullmatch(text):
             (item[1] if item else waiting).append(text)
@@ -96,6 +101,13 @@ def _is_wrapped(start: re.Match[str], item: tuple[int | None, list[str]]) -> boo
     if digits is None or item[0] is None or int(digits) in (1, item[0] + 1):
         return False
     return item[1][-1][-1] not in ".?!)" or int(digits) > item[0] + FAR
+
+
+def _follows_text(start: re.Match[str], waiting: list[str]) -> bool:
+    """Tell whether a number at a line's start belongs to the text before: a year (``Roe J., / 2012.``) or a mark."""
+    if not waiting:
+        return False
+    return LATER.match(start[0]) is not None or (waiting[-1][-1] not in ".?!:" and YEAR.match(start[0]) is not None)
 
 
 def _close(waiting: list[str], item: tuple[int | None, list[str]] | None, group: int) -> Iterator[Line]:
