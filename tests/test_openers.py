@@ -94,3 +94,15 @@ def test_the_head_of_a_message_gives_title_author_and_date():
     assert parts(article) == [("description", ""), ("causes", "Causes")]
     assert [(entry.number, entry.raw) for entry in article.references] == [(1, ENTRIES[0]), (2, ENTRIES[1])]
     assert [mark.numbers for mark in article.marks] == [(1,)]
+
+
+def test_marks_at_the_beginning_of_a_wrapped_line_belong_to_the_sentence_before_it():
+    article = parse_article(
+        "Hiccups\n\nCauses\n------\n\nIt comes from cold drinks, as every reader of this page knows.\n"
+        "[2] [3] Then it stops.\n\n"
+        f"References\n----------\n\n[1] {ENTRIES[0]}\n[2] {ENTRIES[1]}\n[3] {ENTRIES[2]}\n",
+        "page.txt",
+        format="text",
+    )
+    assert [(mark.numbers, mark.sentence[-11:]) for mark in article.marks] == [((2, 3), "page knows.")]
+    assert len(article.references) == 3

@@ -11,7 +11,7 @@ from indexer.article.loose_bylines import read_loose
 from indexer.article.openers import mark_openers
 from indexer.bylines.byline import parse_byline
 from indexer.markup.blocks import BOLD_RANK, NESTED, PLAIN_RANK, STYLED_RANK, Line, join_lines, join_wrapped
-from indexer.markup.plain import BULLET, NUMBER
+from indexer.markup.plain import BULLET, NUMBER, follows_text
 
 BARE_LOOKS = frozenset(
     ("p", "div", "td", "li", "text", "body", "section", "article", "span", "center", "th", "dd", "dt", "pre", "main")
@@ -90,6 +90,7 @@ def _split_physical(line: Line, physical: list[str]) -> Iterator[Line]:
         )
         meaning = read_plain_heading(text) if free else None
         bullet = BULLET.match(text) or NUMBER.match(text)
+        bullet = None if bullet and follows_text(bullet, waiting) else bullet
         if not meaning and not bullet:
             waiting.append(text)
             continue

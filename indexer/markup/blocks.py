@@ -121,12 +121,15 @@ def join_lines(lines: Iterable[str]) -> str:
 NEW_LINE = re.compile(
     r"(?:[-*•·–—▪◦]|\[?\(?\d{1,3}[.)\]])\s|[A-Z][\w ]{0,30}:(?:\s|$)"
 )  # "• ", "3. ", "[3] ", "Updated: "
+LATER_MARK = re.compile(r"\[(?!1\])\d{1,3}\]")  # "[2]" begins no list, so it is a mark of the line before
 WRAPPED = 45  # characters; a line that long and without a full stop was wrapped, a shorter one is a line of its own
 
 
 def _goes_on(before: str, line: str) -> bool:
     """Tell whether `line` is the rest of a sentence that `before` began."""
     if before.rfind("[") > before.rfind("]"):  # "[1, / 2]"
+        return True
+    if LATER_MARK.match(line):
         return True
     if NEW_LINE.match(line):
         return False

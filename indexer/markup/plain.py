@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from indexer.markup.blocks import BOLD_RANK, NESTED, Line, Page, join_lines
+from indexer.markup.blocks import BOLD_RANK, LATER_MARK, NESTED, Line, Page, join_lines
 from indexer.markup.mail import read_mail
 
 RULE = re.compile(r"([=\-~*_#+.—–])\1{2,}|(?:[*\-_=] ){2,}[*\-_=]")  # "=====", "* * *"
@@ -15,7 +15,6 @@ BULLET = re.compile(r"(?:[-*•·▪◦–●○‣⁃■□✓✔➢►]|[o+](?
 NUMBER = re.compile(
     r"(?:\[(\d{1,4})\]:?|\((\d{1,4})\)|(\d{1,4})[.)])\s+(?=\S)"
 )  # "[1] ", "[1]: ", "(1) ", "1. ", "1) "
-LATER = re.compile(r"\[(?!1\])")  # "[2]" stands before no first entry
 YEAR = re.compile(r"(?:19|20)\d\d\.")  # "2012. "
 FAR = 50  # numbers from which one at a line's start is no next entry but a year: "and Jane Roe. / 2022. Title"
 OPENING = 3000  # characters that the fields of an outline stand in
@@ -80,7 +79,7 @@ def _read_chunk(chunk: list[str], group: int) -> Iterator[Line]:
     for place, text in enumerate(chunk):
         heading = _read_heading(chunk, place)
         start = BULLET.match(text) or NUMBER.match(text)
-        if start and (_is_wrapped(start, item) if item else _follows_text(start, waiting)):
+        if start and (_is_wrapped(start, item) if item else follows_text(start, waiting)):
             start = None
         if heading is None and not start and not RULE.fullmatch(text):
             (item[1] if item else waiting).append(text)
@@ -103,11 +102,13 @@ def _is_wrapped(start: re.Match[str], item: tuple[int | None, list[str]]) -> boo
     return item[1][-1][-1] not in ".?!)" or int(digits) > item[0] + FAR
 
 
-def _follows_text(start: re.Match[str], waiting: list[str]) -> bool:
+def follows_text(start: re.Match[str], waiting: list[str]) -> bool:
     """Tell whether a number at a line's start belongs to the text before: a year (``Roe J., / 2012.``) or a mark."""
     if not waiting:
         return False
-    return LATER.match(start[0]) is not None or (waiting[-1][-1] not in ".?!:" and YEAR.match(start[0]) is not None)
+    return LATER_MARK.match(start[0]) is not None or (
+        waiting[-1][-1] not in ".?!:" and YEAR.match(start[0]) is not None
+    )
 
 
 def _close(waiting: list[str], item: tuple[int | None, list[str]] | None, group: int) -> Iterator[Line]:
