@@ -13,12 +13,15 @@ FURNITURE = {
     "page tools": "Was this page helpful? Yes No|Print this page|Back to top|5 min read",
     "navigation": "Home > Health > Topics|You are here: Home / Symptoms",
     "footer": "© 2021 Calm Body Media|"
-    "Copyright 2008 calm.example. All rights reserved.|calm.example: Help and support.",
+    "Copyright 2008 calm.example. All rights reserved.|calm.example: Help and support.|"
+    "Calm Centre: Information, support, and therapy.|Quiet Mind: support, coaching/counseling and help for worry.",
     "disclaimer": "Disclaimer: this page does not replace a doctor.|This article is for informational purposes only.",
     "keywords": "Tags: worry, sleep, jaw",
     "comments": "3 comments|Leave a reply",
 }
 PROSE = (
+    "Anxiety help: advice, therapy, and support from others can bring relief.",
+    "What works best: therapy, support and help for worry are all worth a try.",
     "Make an appointment with your doctor if it lasts.",
     "Join a support group in your area.",
     "Share the load with your partner.",
