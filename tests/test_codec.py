@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.disk.codec import ArrayCodec
-from indexer.disk.posting_arrays import PostingFormatError, pack_postings, read_postings
+from indexer.disk.posting_arrays import HEADER, MAGIC, CountKind, PostingFormatError, pack_postings, read_postings
 from indexer.engine import fields, filestore, index, query
 from indexer.text.analyzer import Positions, ranked_text, stemmed_text
 
@@ -38,6 +39,14 @@ def test_counts_of_any_size_come_back(weights: list[float]) -> None:
 def test_other_bytes_are_no_posting_list() -> None:
     with pytest.raises(PostingFormatError):
         read_postings(memoryview(b"\0" * 40))
+
+
+@pytest.mark.parametrize("count", [float("nan"), float("inf"), -1.0, 1e30])
+@pytest.mark.parametrize("kind", [CountKind.SAME, CountKind.FLOATS])
+def test_counts_that_cannot_be_are_refused(kind: CountKind, count: float) -> None:
+    data = HEADER.pack(MAGIC, 1, kind, True, count) + bytes(4) + np.float32(count).tobytes() + bytes(8)
+    with pytest.raises(PostingFormatError):
+        read_postings(memoryview(data))
 
 
 def test_positions_that_do_not_fit_the_weight_are_refused() -> None:

@@ -81,6 +81,8 @@ def read_postings(data: memoryview) -> PostingArrays:
     ids = np.frombuffer(data, "<u4", count, place)
     place += 4 * count
     counts: Counts
+    if kind == CountKind.SAME and not np.isfinite(same):
+        raise PostingFormatError("no posting list: its count is no number")
     if kind == CountKind.SAME:
         counts = _repeat(same, count)
     elif kind == CountKind.BYTES:
@@ -91,6 +93,8 @@ def read_postings(data: memoryview) -> PostingArrays:
         place += 4 * count
     if not has_positions:
         return PostingArrays(ids, counts)
+    if kind != CountKind.BYTES and not bool(((counts >= 0) & (counts <= len(data))).all()):
+        raise PostingFormatError("no posting list: it counts more positions than it could hold")
     total = int(counts.sum(dtype=np.int64))
     return PostingArrays(ids, counts, np.frombuffer(data, "<u2", total, place))
 
