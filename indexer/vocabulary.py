@@ -83,7 +83,7 @@ class Vocabulary:
 
 
 def _name_key(text: str) -> tuple[str, ...]:
-    return tuple(word.text for word in split_words(text.replace("-", " ")))
+    return tuple(split_words(text.replace("-", " ")))
 
 
 def _read_rows(name: str, table: str) -> list[dict[str, Any]]:

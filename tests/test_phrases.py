@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.text.phrases import PhraseTable, split_words
+from indexer.text.phrases import PhraseTable, PhraseTables, split_words
 
 TABLE = PhraseTable([("back pain", "back-pain"), ("back", "back"), ("legs", "legs"), ("can't sleep", "insomnia")])
 
@@ -26,11 +26,16 @@ def test_a_phrase_inside_a_longer_word_is_not_found() -> None:
 
 def test_a_match_says_where_it_stands() -> None:
     (match,) = TABLE.find(split_words("Severe back  pain."))
-    assert "Severe back  pain."[match.start : match.end] == "back  pain"
-    assert match.words == (1, 3)
+    assert (match.start, match.end) == (1, 3)
+
+
+def test_phrases_of_several_tables_may_overlap_and_those_of_one_may_not() -> None:
+    tables = PhraseTables([[("back pain", "A"), ("pain relief", "A again")], [("pain relief", "B")]])
+    assert [match.value for match in tables.find(split_words("back pain relief"))] == ["A", "B"]
 
 
 @given(st.text())
 def test_any_text_is_searched_without_error(text: str) -> None:
-    for match in TABLE.find(split_words(text)):
-        assert 0 <= match.start < match.end <= len(text)
+    words = split_words(text)
+    for match in TABLE.find(words):
+        assert 0 <= match.start < match.end <= len(words)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from indexer.model import Attribute, Attributes
-from indexer.text.phrases import PhraseTable, Word, split_words
+from indexer.text.phrases import PhraseTables, split_words
 from indexer.vocabulary import RULES
 
 NAMES = ("course", "intensity", "onset", "timing", "spread")
@@ -15,12 +15,14 @@ NEGATED_WITHIN = 2  # words: "is not usually constant"
 
 
 @cache
-def _tables() -> tuple[tuple[str, PhraseTable[str]], ...]:
+def _table() -> PhraseTables[tuple[str, str]]:
     with (RULES / "attributes.toml").open("rb") as file:
         rules = tomllib.load(file)
-    return tuple(
-        (name, PhraseTable((phrase, value) for value, phrases in rules[name].items() for phrase in phrases))
-        for name in NAMES
+    return PhraseTables(
+        [
+            [(phrase, (name, value)) for value, phrases in rules[name].items() for phrase in phrases]
+            for name in NAMES
+        ]
     )
 
 
@@ -29,12 +31,8 @@ def find_attributes(sentences: Sequence[str]) -> Attributes:
     found: dict[str, dict[str, Attribute]] = {name: {} for name in NAMES}
     for sentence in sentences:
         words = split_words(sentence)
-        for name, table in _tables():
-            for match in table.find(words):
-                if match.value != MENTIONS and not _negated(words, match.words[0]):
-                    found[name].setdefault(match.value, Attribute(match.value, sentence))
+        for match in _table().find(words):
+            name, value = match.value
+            if value != MENTIONS and NEGATIONS.isdisjoint(words[max(0, match.start - NEGATED_WITHIN) : match.start]):
+                found[name].setdefault(value, Attribute(value, sentence))
     return Attributes(**{name: tuple(values.values()) for name, values in found.items()})
-
-
-def _negated(words: tuple[Word, ...], first: int) -> bool:
-    return any(word.text in NEGATIONS for word in words[max(0, first - NEGATED_WITHIN) : first])
