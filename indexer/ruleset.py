@@ -23,7 +23,7 @@ class HeadingRule:
 
 @dataclass(frozen=True, slots=True)
 class DropRule:
-    """A reason to leave a line out: patterns for the whole line and for its beginning, and how long it may be."""
+    """A reason to leave a line out: patterns for the whole casefolded line or its beginning, and how long it may be."""
 
     reason: str
     pattern: re.Pattern[str]
@@ -66,7 +66,7 @@ def drop_rules() -> tuple[DropRule, ...]:
     return tuple(
         DropRule(
             rule["reason"],
-            re.compile("|".join(f"(?:{pattern})" for pattern in rule["patterns"]), re.IGNORECASE),
+            re.compile("|".join(f"(?:{pattern})" for pattern in rule["patterns"])),
             rule.get("words", 30),
             rule.get("begins", False),
         )

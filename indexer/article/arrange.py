@@ -26,6 +26,7 @@ SUBMITTED = re.compile(r"^(?:submitted|contributed|created|added) by\b", re.I)
 FILED = re.compile(r"\s+(?:labels|tags|filed under|categories|topics)\s*:.*$", re.I)
 OPEN_ZONES = ("aside", "sidebar", "footer", "article footer")  # references and warnings may stand here
 SHORT_PARTS = ("newsletter", "share links", "advertisement", "call to action", "page tools", "cookie notice")
+LONGEST_DOUBLE = 3  # times the length of the title's words: what of its double may be no letters
 PROSE = 35  # words of a paragraph that ends such a part where no heading does
 
 
@@ -91,7 +92,8 @@ class _Arranger:
             self._drop(line, line.zone or (reason[0] if reason else "before the title"), "stands before the title")
 
     def _is_doubled(self, line: Line) -> bool:
-        return len(line.text) < 400 and bool(self.title_words) and normal_words(line.text) == self.title_words
+        own = len(self.title_words)
+        return 0 < own <= len(line.text) <= LONGEST_DOUBLE * own and normal_words(line.text) == self.title_words
 
     def _take(self, line: Line) -> None:
         if line.declared and not line.zone:

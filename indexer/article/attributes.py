@@ -19,10 +19,7 @@ def _table() -> PhraseTables[tuple[str, str]]:
     with (RULES / "attributes.toml").open("rb") as file:
         rules = tomllib.load(file)
     return PhraseTables(
-        [
-            [(phrase, (name, value)) for value, phrases in rules[name].items() for phrase in phrases]
-            for name in NAMES
-        ]
+        [[(phrase, (name, value)) for value, phrases in rules[name].items() for phrase in phrases] for name in NAMES]
     )
 
 

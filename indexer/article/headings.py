@@ -39,6 +39,7 @@ def normal_heading(text: str) -> str:
     return EDGES.sub("", " ".join(text.split()))
 
 
+@lru_cache(maxsize=8192)
 def read_heading(text: str) -> Meaning | None:
     """Give what a styled heading means; ``None`` when no rule knows it."""
     if len(text) > 300 or text.count(" ") >= LONGEST:
@@ -84,7 +85,6 @@ def _is_statement(text: str, meaning: Meaning, *, lead: bool) -> bool:
     return text.count(" ") >= LONGEST_PHRASE or STATEMENT.search(text) is not None
 
 
-@lru_cache(maxsize=8192)
 def _match(normal: str) -> Meaning | None:
     for rule in heading_rules():
         if rule.pattern.fullmatch(normal):

@@ -47,7 +47,10 @@ class Style:
 def build_style(texts: Collection[str], numbers: Collection[int], targets: Mapping[str, int], *, parens: bool) -> Style:
     """Give the style of marks in `texts`; `parens` says that the list itself is numbered ``(1)``."""
     known = frozenset(numbers)
-    sure = any(MARK_OPEN in text or BRACKETS.search(text) or RAISED.search(text) for text in texts)
+    sure = any(
+        MARK_OPEN in text or ("[" in text and BRACKETS.search(text)) or (_has_raised(text) and RAISED.search(text))
+        for text in texts
+    )
     if sure or not known:
         return Style(known, targets, parens=parens)
     cites = parens or any(_cites(match, text, known) for text in texts for match in PARENS.finditer(text))

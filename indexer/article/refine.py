@@ -49,7 +49,8 @@ def _split_opening(lines: Sequence[Line]) -> Iterator[Line]:
 def _split_line(line: Line, *, listing: bool) -> Iterator[Line]:
     """Give the headings and paragraphs that one line holds."""
     if line.zone or line.kind == "heading" or line.linked > 0.9:
-        yield replace(line, text=" ".join(line.text.split("\n"))) if line.kind == "heading" else line
+        wrapped = line.kind == "heading" and "\n" in line.text
+        yield replace(line, text=" ".join(line.text.split("\n"))) if wrapped else line
         return
     physical = line.text.split("\n")
     meaning = _own_meaning(line, physical) if line.kind == "paragraph" else None
@@ -74,7 +75,7 @@ def _split_line(line: Line, *, listing: bool) -> Iterator[Line]:
     if listing and line.kind == "item" and not counts_on(physical):
         physical = [join_lines(physical)]  # a wrapped entry
     if listing or (len(physical) == 1 and not (line.kind == "paragraph" and BULLET.match(line.text))):
-        yield from (replace(line, text=text) for text in physical)
+        yield from [line] if physical == [line.text] else (replace(line, text=text) for text in physical)
         return
     yield from _split_physical(line, physical)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from indexer.bylines.labels import PEOPLE_ROLES, ROLES, Role, cut_value, find_labels, read_date
+from indexer.bylines.labels import PEOPLE_ROLES, ROLES, Role, cut_value, find_labels, may_have_labels, read_date
 from indexer.bylines.meta import read_json, read_metas, read_times
 from indexer.bylines.people import People, parse_people
 from indexer.markup.blocks import SYMBOLS
@@ -60,7 +60,7 @@ class Byline:
 
 def parse_byline(text: str) -> Byline | None:
     """Give the byline printed as `text`, or ``None`` when it is ordinary prose."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not may_have_labels(text):
         return None
     text = "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
     text = text if text.isascii() else SYMBOLS.sub("|", text).strip("| ")

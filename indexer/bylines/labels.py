@@ -5,6 +5,7 @@ from typing import Literal
 
 from indexer.bylines.people import parse_people
 from indexer.text.dates import PrintedDate, parse_date
+from indexer.text.names import UPPER
 
 Role = Literal["author", "reviewer", "editor", "checker", "both", "updated", "reviewed", "published", "next"]
 
@@ -50,6 +51,11 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 SEPARATED = re.compile(r"(?:\A|[.|·•;,:)\n–—/-])\s*\Z|\s-\s*\Z")
+YEARS = re.compile(r"(?:1[5-9]|20)\d\d|['’‘-]\d\d|\d[-/.]\d{1,2}[-/.]\d")  # every date has one of them
+NAMED = re.compile(  # what every label of people ends with, and a capital not far behind it
+    r"(?i:\bby|author\S{0,4}|review\w{0,3}|advis[eo]rs?|check\w{0,3}|editors?|writers?|words|story|text|contributors?)"
+    rf"\s?[:–—-]?\W{{0,8}}(?:(?i:dr|prof|mrs?|ms|rev)\.|[^.?!{UPPER}]){{0,60}}[{UPPER}]"
+)
 PEOPLE_ROLES = frozenset(("author", "reviewer", "editor", "checker", "both"))
 AFTER_DATE = re.compile(r"\s*(?:\Z|[.,;|·•)\]–—-]|\n|(?:at\s)?\d{1,2}[:.]\d\d|\(|by\s)", re.IGNORECASE)
 CLOCK = re.compile(
@@ -62,6 +68,11 @@ BEFORE_DATE = re.compile(
     re.IGNORECASE,
 )
 BEFORE_DATE_TAIL = re.compile(r"[\s,|·•–—(.-]*(?:\bon\s)?\Z", re.IGNORECASE)
+
+
+def may_have_labels(text: str) -> bool:
+    """Tell whether `text` has a year or a name behind a word of a label: far cheaper than looking for the labels."""
+    return YEARS.search(text) is not None or NAMED.search(text) is not None
 
 
 def find_labels(text: str) -> list[re.Match[str]]:

@@ -58,32 +58,30 @@ class PhraseTables(Generic[Value]):
     def __init__(self, tables: Sequence[Iterable[tuple[str, Value]]]) -> None:
         """Take (phrase, value) pairs table by table; of two equal phrases in a table the first one counts."""
         self._count = len(tables)
-        self._by_first: dict[str, list[Group[Value]]] = {}
-        for place, phrases in enumerate(tables):
-            groups: dict[str, dict[tuple[str, ...], Value]] = {}
+        self._by_first: dict[str, dict[str | None, list[Group[Value]]]] = {}  # then by second word, None where none is
+        for table, phrases in enumerate(tables):
+            groups: dict[tuple[str, str | None], dict[tuple[str, ...], Value]] = {}
             for phrase, value in phrases:
                 words = tuple(split_words(phrase))
                 if words:
-                    groups.setdefault(words[0], {}).setdefault(words, value)
-            for first, group in groups.items():
+                    opening = words[0], (*words[1:2], None)[0]
+                    groups.setdefault(opening, {}).setdefault(words, value)
+            for (first, second), group in groups.items():
                 lengths = tuple(sorted(set(map(len, group)), reverse=True))
-                self._by_first.setdefault(first, []).append((place, lengths, group))
+                self._by_first.setdefault(first, {}).setdefault(second, []).append((table, lengths, group))
 
     def find(self, words: Sequence[str]) -> Iterator[Match[Value]]:
         """Give the phrases found in `words`, left to right, those of one table never overlapping."""
         ends = [0] * self._count
-        by_first = self._by_first
-        for position, word in enumerate(words):
-            if word not in by_first:
-                continue
-            for table, lengths, phrases in by_first[word]:
-                if position < ends[table]:
-                    continue
-                for length in lengths:
+        for position in [place for place, word in enumerate(words) if word in self._by_first]:
+            groups = self._by_first[words[position]]
+            following = groups.get(words[position + 1], ()) if position + 1 < len(words) else ()
+            for table, lengths, phrases in (*following, *groups.get(None, ())):
+                for length in lengths if position >= ends[table] else ():
                     phrase = tuple(words[position : position + length])
                     if phrase in phrases:
-                        ends[table] = position + len(phrase)
-                        yield Match(phrases[phrase], position, ends[table])
+                        ends[table] = position + length
+                        yield Match(phrases[phrase], position, position + length)
                         break
 
 
