@@ -30,7 +30,7 @@ class EvidenceForm:
 
     def filters(self, this_year: int) -> dict[str, tuple[str, ...]]:
         """Give the filters of the question that finds these articles."""
-        years = tuple(str(year) for year in range(self.since, this_year + 1)) if self.since else ()
+        years = tuple(str(year) for year in range(self.since, this_year + 2)) if self.since else ()
         rows = {"area": (self.area,) if self.area else (), "work_year": years}
         rows["unsourced"] = (self.unsourced,) if self.unsourced else ()
         return {name: values for name, values in rows.items() if values}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from kb.facets import find_value
 from kb.model import SORTS, DocumentKind, Question, facet_names
@@ -11,7 +11,8 @@ from kb.model import SORTS, DocumentKind, Question, facet_names
 MAX_TEXT = 400  # characters of a question
 MAX_FILTERS = 40  # chosen values in all facets together: nobody needs more, crawlers try
 MAX_VALUE = 200  # characters of one chosen value
-MAX_CHOSEN = 1_500  # characters of all chosen values: every link of a page repeats them
+MAX_TEXT_BYTES = 1_000  # of a question as it stands in an address, where one emoji takes twelve
+MAX_CHOSEN_BYTES = 1_500  # of all chosen values in an address: every link of a page repeats them
 MAX_PAGE = 10_000
 JOINED_FACETS = ("cites", "work_year", "unsourced")  # articles by what they cite, and by what has no source
 
@@ -35,7 +36,7 @@ def parse_question(arguments: Arguments) -> Question:
     kind = _choice("kind", arguments.get("kind", "") or "article", ("article", "work"))
     document: DocumentKind = "work" if kind == "work" else "article"
     text = " ".join(arguments.get("q", "").replace("\0", " ").split())
-    if len(text) > MAX_TEXT:
+    if len(text) > MAX_TEXT or len(quote_plus(text)) > MAX_TEXT_BYTES:
         raise BadQuestion(f"The question is longer than {MAX_TEXT} characters: ask with fewer words.")
     sort = _choice("sort", arguments.get("sort", "") or "relevance", SORTS[document])
     return Question(text, document, _parse_filters(arguments, document), sort, _parse_page(arguments.get("page", "")))
@@ -63,8 +64,8 @@ def _parse_filters(arguments: Arguments, kind: DocumentKind) -> dict[str, tuple[
             filters[name] = values
     if sum(map(len, filters.values())) > MAX_FILTERS:
         raise BadQuestion(f"More than {MAX_FILTERS} filters at once: remove some of them.")
-    if sum(len(value) for values in filters.values() for value in values) > MAX_CHOSEN:
-        raise BadQuestion(f"The chosen filters are longer than {MAX_CHOSEN} characters: remove some of them.")
+    if sum(len(quote_plus(value)) for values in filters.values() for value in values) > MAX_CHOSEN_BYTES:
+        raise BadQuestion(f"The chosen filters are longer than {MAX_CHOSEN_BYTES} characters: remove some of them.")
     return filters
 
 

@@ -171,6 +171,7 @@ def test_the_evidence_page_joins_both_sides(small: FlaskClient) -> None:
     assert found("since=2011") == {"tight-headache", "heavy-arms"}
     assert found("since=2012") == {"tight-headache"}
     assert found("since=1900") == found("since=2011"), "all years count, however many they are"
+    assert found(f"since={date.today().year + 1}") == set(), "a year without works is asked like any other"
     assert found("unsourced=remedies") == {"humming-in-the-ears"}
     assert found("since=2012&unsourced=description") == {"tight-headache"}
     assert found("since=2012&unsourced=remedies") == set()
@@ -198,6 +199,9 @@ def test_a_page_stays_light_however_much_is_chosen(client: FlaskClient) -> None:
             answer = client.get("/", query_string=question)
             assert answer.status_code == 200
             assert len(answer.data) < 60_000, question
+    for text in ("pain " * 80, "pain " + "😀" * 82, "pain " + "&" * 331, "pain " + "痛" * 110):
+        assert len(client.get("/", query_string=[("q", text), ("area", "chest"), ("kind", "work")]).data) < 60_000, text
+    assert client.get("/", query_string=[("q", "😀" * 90)]).status_code == 400
     assert client.get("/", query_string=[("author", letter * 190) for letter in "abcdefgh"]).status_code == 400
 
 
