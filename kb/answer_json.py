@@ -49,7 +49,7 @@ def build_results(page: ResultPage) -> Row:
         "notes": list(page.notes),
         "care": [_build_card(card) for card in page.care],
         "hits": [_build_hit(hit) for hit in page.hits],
-        "facets": {name: [asdict(value) for value in values] for name, values in page.facets.items()},
+        "facets": {name: [value._asdict() for value in values] for name, values in page.facets.items()},
     }
 
 
@@ -133,7 +133,7 @@ def _branch(parent: str | None, counts: Mapping[str, int]) -> Iterator[Row]:
 
 def _build_hit(hit: Hit) -> Row:
     row: Row = {("slug" if hit.kind == "article" else "work"): hit.id, "title": hit.title, "score": round(hit.score, 6)}
-    row["snippets"] = [asdict(snippet) for snippet in hit.snippets]
+    row["snippets"] = [snippet._asdict() for snippet in hit.snippets]
     for name in HIT_FACTS[hit.kind]:
         value = hit.facts.get(name)
         row[name] = list(value or ()) if name in LIST_FACTS else value

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +38,7 @@ class FacetTable:
         """Give for each value how many documents of the bitmap `matching` have it."""
         counts = np.zeros(len(self.values), np.int64)
         if len(self.frequent):
-            counts[self.frequent] = np.bitwise_count(self.bitmaps & matching).sum(axis=1, dtype=np.int64)
+            counts[self.frequent] = np.bitwise_count(self.bitmaps & matching).sum(axis=1, dtype=np.uint32)
         if len(self.rare):
             counts[self.rare] = np.add.reduceat(unpack_bits(matching)[self.documents], self.starts, dtype=np.int64)
         return counts
@@ -149,21 +150,22 @@ def build_values(
 
     Areas come in the order of their tree and sections in theirs, all of them; years newest first; others by count.
     """
+    names = _order_names(facet, counts, selected, limit)
+    labels = map(SECTION_LABELS.__getitem__ if facet == "section" else label, names)
+    parents = map(_area_parents().get, names) if facet == "area" else repeat(None)
+    chosen = map(selected.__contains__, names)
+    return tuple(map(FacetValue, names, labels, map(counts.get, names, repeat(0)), chosen, parents))
+
+
+def _order_names(facet: str, counts: Mapping[str, int], selected: Sequence[str], limit: int) -> Sequence[str]:
     if facet == "area":
         parents = _area_parents()
-        names = [*parents, *(value for value in counts if value not in parents)]
-        return tuple(
-            FacetValue(value, label(value), counts.get(value, 0), value in selected, parents.get(value))
-            for value in names
-        )
+        return [*parents, *(value for value in counts if value not in parents)]
     if facet == "section":
-        return tuple(
-            FacetValue(kind, SECTION_LABELS[kind], counts.get(kind, 0), kind in selected) for kind in SECTION_FIELDS
-        )
+        return tuple(SECTION_FIELDS)
     chosen = [value for value in selected if value not in counts]
     if facet == "year":
         names = sorted([*counts, *chosen], reverse=True)
     else:
         names = [*sorted(sorted(counts), key=counts.__getitem__, reverse=True), *chosen]
-    names = names[:limit] + [value for value in names[limit:] if value in selected]
-    return tuple([FacetValue(value, label(value), counts.get(value, 0), value in selected) for value in names])
+    return names[:limit] + [value for value in names[limit:] if value in selected]

@@ -1,10 +1,9 @@
 """What is read of a found document to show it in a list: its facts, and the passages that snippets are cut from."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from kb.arrays.index import Snapshot
 from kb.arrays.segment import SegmentFiles
@@ -12,31 +11,28 @@ from kb.model import DocumentKind
 
 SECTION_LABELS = {"description": "Description", "causes": "Causes", "remedies": "Remedies", "other": "More"}
 
+LONGEST = 2_000  # characters of a passage
+
 Row = dict[str, Any]
-Passage = tuple[str, str]  # the section or article it stands in, its text
+
+
+class Passage(NamedTuple):
+    """A paragraph, list item or citing sentence, the section or article it stands in, and it in lower case."""
+
+    place: str
+    text: str
+    lower: str  # letter for letter at the same place
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A document as a result list needs it.
-
-    `text` joins its passages (paragraphs, list items, citing sentences), one a line, `lower` is the same in lower case,
-    letter for letter; a passage begins at each of `starts` and stands in the section or article named in `places`.
-    """
+    """A document as a result list needs it."""
 
     kind: DocumentKind
     id: str
     title: str
     facts: Row
-    text: str
-    lower: str
-    starts: tuple[int, ...]
-    places: tuple[str, ...]
-
-    def bounds(self, passage: int) -> tuple[int, int]:
-        """Give where a passage begins and ends in the text."""
-        following = self.starts[passage + 1] - 1 if passage + 1 < len(self.starts) else len(self.text)
-        return self.starts[passage], following
+    passages: tuple[Passage, ...]
 
 
 def read_found(snapshot: Snapshot, files: SegmentFiles, number: int) -> Found:
@@ -55,16 +51,20 @@ def build_found(facts: Row, document: bytes) -> Found:
     if facts.get("kind") == "work":
         work = row.get("work", {})
         title = facts.get("title") or work.get("raw") or ""
-        return Found("work", facts["id"], title, facts, *_join(_citing_sentences(row)))
-    return Found("article", facts.get("slug", ""), facts.get("title", ""), facts, *_join(_paragraphs(row)))
+        return Found("work", facts["id"], title, facts, tuple(_citing_sentences(row)))
+    return Found("article", facts.get("slug", ""), facts.get("title", ""), facts, tuple(_paragraphs(row)))
 
 
-def _join(passages: Iterable[Passage]) -> tuple[str, str, tuple[int, ...], tuple[str, ...]]:
-    """Give the text of all passages, the same in lower case, where each begins and where it stands."""
-    places, texts = tuple(zip(*passages, strict=True)) or ((), ())
-    ends = accumulate((len(text) + 1 for text in texts), initial=0)
-    text = "\n".join(texts)
-    return text, lower_text(text), tuple(ends)[:-1], places
+def cut_passages(place: str, text: str) -> Iterator[Passage]:
+    """Give a text as passages that are short enough to be looked through: parted between sentences, else words."""
+    begin = 0
+    while len(text) - begin > LONGEST:
+        limit = begin + LONGEST
+        end = text.rfind(". ", begin, limit) + 1 or text.rfind(" ", begin + 1, limit)
+        end = end if end > begin else limit
+        yield Passage(place, text[begin:end], lower_text(text[begin:end]))
+        begin = end + (text[end] == " ")
+    yield Passage(place, text[begin:], lower_text(text[begin:]))
 
 
 def lower_text(text: str) -> str:
@@ -80,11 +80,11 @@ def _paragraphs(row: Row) -> Iterator[Passage]:
         place = section["heading"] or SECTION_LABELS.get(section["kind"], section["kind"])
         for block in section["blocks"]:
             if block["kind"] != "heading":
-                yield place, block["text"]
+                yield from cut_passages(place, block["text"])
 
 
 def _citing_sentences(row: Row) -> Iterator[Passage]:
     for member in row.get("members", ()):
         for citation in member["citations"]:
             if citation.get("sentence"):
-                yield citation["article_title"], citation["sentence"]
+                yield from cut_passages(citation["article_title"], citation["sentence"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 DocumentKind = Literal["article", "work"]
 
@@ -31,33 +31,33 @@ class Question:
     per_page: int = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A passage that matched: the kind or heading of its section, and escaped HTML with ``<mark>`` around the words."""
 
     section: str
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One found article (`slug`) or work (`work`), with what a result list shows of it in `facts`."""
 
     kind: DocumentKind
     id: str
     title: str
     score: float
-    snippets: tuple[Snippet, ...] = ()
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    snippets: tuple[Snippet, ...]
+    facts: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One value of a facet, how many documents have it, and whether it is chosen; `parent` only in a tree."""
+class FacetValue(NamedTuple):
+    """One value of a facet, how many documents have it, and whether it is chosen; `parent` only in a tree.
+
+    A page has some hundred of them, and a frozen dataclass takes six times as long to make.
+    """
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides tuple's own method, which nobody wants of a value
     selected: bool = False
     parent: str | None = None
 

@@ -1,103 +1,171 @@
 """The passages of a document that match, cut to size, escaped, the matching words marked.
 
-Words are found by the beginning of their stem and then analysed, so that only what the search matches is marked. Of a
-phrase only the whole phrase is marked. A few places of every word are enough to choose passages by; what is shown is
-then marked completely.
+Words are found by the beginning of their stem and then analysed, so that only what the search matches is marked; of a
+phrase only the whole phrase is. Passages are analysed in the order of how many such beginnings stand in them, until
+none that is left can have more different words.
 """
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from bisect import insort
+from collections.abc import Iterable, Sequence
 from html import escape
-from itertools import islice
+from itertools import chain
 
 from indexer.text.analyzer import EXACT, STEMS, WORD
 from indexer.text.spelling import read_spelling_rules
-from kb.hits import Found
+from kb.hits import Found, Passage
 from kb.model import Snippet
 from kb.query.build import Marks
 
 PASSAGES = 2  # snippets of one hit
-PLACES = 6  # places of one word that are looked at to choose passages
 LENGTH = 220  # characters of a snippet, about
 LEAD = 60  # characters shown before the first marked word
 OPENING = 160  # characters of a snippet in which nothing is marked
 NEEDLE_LENGTH = 3  # letters of a stem that are looked for at least
 CUT = 2  # letters at the end of a stem that its words may have differently: "anxieti" → "anxie", "color" → "col"
 
-SPECIAL = re.compile("[&<>\"']")
-
 Span = tuple[int, int]
+Spans = list[Span]
 
 
-def build_snippets(found: Found, marks: Marks) -> tuple[Snippet, ...]:
+class Marker:
+    """Finds what one question marks; it is made for the question, and used for all its hits."""
+
+    def __init__(self, marks: Marks) -> None:
+        """Take what is to be marked."""
+        self._marked = _Marked(marks)
+        self._needles = _build_needles(marks)
+        self._phrases = tuple((phrase, Marker(Marks(frozenset(phrase[:1])))) for phrase in marks.phrases)
+        parts = [self._needles, *(_build_needles(Marks(frozenset(phrase))) for phrase in marks.phrases)]
+        names = dict.fromkeys((number, name) for number, part in enumerate(parts) for name in part.values())
+        bits = {name: 1 << place for place, name in enumerate(names)}
+        # a phrase can only stand where every word of it begins: its words have bits of their own, and together a mask
+        self._bits = tuple((n, bits[number, name]) for number, part in enumerate(parts) for n, name in part.items())
+        self._masks = [sum(bits[name] for name in names if name[0] == number) for number in range(len(parts))]
+
+    def claim(self, passages: Sequence[Passage]) -> Iterable[tuple[int, int]]:
+        """Give passages in which something begins like what is to be marked: minus how much at most, the place.
+
+        The ones with most come first, in the order of the text.
+        """
+        if len(self._bits) == 1:
+            ((needle, _),) = self._bits
+            return ((-1, place) for place, passage in enumerate(passages) if needle in passage.lower)
+        lowers = [passage.lower for passage in passages]
+        begun = [0] * len(lowers)
+        for needle, bit in self._bits:
+            for place, lower in enumerate(lowers):
+                if needle in lower:
+                    begun[place] |= bit
+        words, *phrases = self._masks
+        counts = {
+            bits: (bits & words).bit_count() + sum(bits & mask == mask for mask in phrases) for bits in set(begun)
+        }
+        return sorted([(-counts[bits], place) for place, bits in enumerate(begun) if counts[bits]])
+
+    def find(self, lower: str) -> list[Spans]:
+        """Give the places of each word and each phrase that stands in a text in lower case."""
+        found: dict[str, Spans] = {}
+        for needle, name in self._needles.items():
+            if spans := self._find_words(needle, lower):
+                found[name] = sorted(found[name] + spans) if name in found else spans
+        phrases = [spans for phrase, first in self._phrases if (spans := first._find_phrase(phrase, lower))]
+        return [*found.values(), *phrases]
+
+    def _find_words(self, needle: str, lower: str) -> Spans:
+        """Give the words to be marked that begin with a needle."""
+        marked, find, match = self._marked, lower.find, WORD.match
+        spans: Spans = []
+        place = find(needle)
+        while place >= 0:
+            if place == 0 or not lower[place - 1].isalnum():
+                word = match(lower, place)
+                if word is not None and marked[word[0]]:
+                    spans.append(word.span())
+            place = find(needle, place + len(needle))
+        return spans
+
+    def _find_phrase(self, phrase: Sequence[str], lower: str) -> Spans:
+        """Give where this first word and the others of a phrase of stems follow one another, stop words aside."""
+        starts = chain.from_iterable(self.find(lower))
+        return [(start, last) for start, end in starts if (last := _follow(phrase[1:], lower, end)) is not None]
+
+
+def _follow(stems: Sequence[str], lower: str, end: int) -> int | None:
+    """Give where words of these stems end that follow one another after `end`, stop words aside; None for others."""
+    for stem in stems:
+        word = WORD.search(lower, end)
+        while word is not None and STEMS[word[0]] is None:
+            word = WORD.search(lower, word.end())
+        if word is None or STEMS[word[0]] != stem:
+            return None
+        end = word.end()
+    return end
+
+
+class _Marked(dict[str, bool]):
+    """Whether a word, in lower case, is to be marked."""
+
+    def __init__(self, marks: Marks) -> None:
+        super().__init__()
+        self._marks = marks
+
+    def __missing__(self, word: str) -> bool:
+        marked = self[word] = STEMS[word] in self._marks.stems or EXACT[word] in self._marks.words
+        return marked
+
+
+def _build_needles(marks: Marks) -> dict[str, str]:
+    """Give the beginnings that words to be marked have, in both spellings, each with what it is the beginning of.
+
+    None begins with another.
+    """
+    fragments = read_spelling_rules()["fragments"]
+    beginnings = {word: word for word in marks.words}
+    for stem in marks.stems:
+        british = {stem.replace(american, fragment) for fragment, american in fragments.items() if american in stem}
+        beginnings |= {form[: max(NEEDLE_LENGTH, len(form) - CUT)]: stem for form in {stem, *british}}
+    kept: dict[str, str] = {}
+    last: str | None = None
+    for needle in sorted(beginnings):
+        if last is None or not needle.startswith(last):
+            kept[needle] = beginnings[needle]
+            last = needle
+    return kept
+
+
+def build_snippets(found: Found, marker: Marker) -> tuple[Snippet, ...]:
     """Give the best passages with marks, in the order of the text; the opening words where nothing is to be marked."""
-    if not found.starts:
-        return ()
-    spots: dict[int, dict[str, int]] = {}  # passage → what was found in it → its first place
-    for name, start in _find_spots(found.lower, marks):
-        spots.setdefault(bisect_right(found.starts, start) - 1, {}).setdefault(name, start)
-    if not spots:
-        return (Snippet(found.places[0], _cut(found, 0, (0, OPENING), marks)),)
-    best = sorted(spots, key=lambda passage: (-len(spots[passage]), passage))[:PASSAGES]
-    return tuple(_build(found, passage, sorted(spots[passage].values()), marks) for passage in sorted(best))
+    best: list[tuple[int, int, list[Spans]]] = []  # minus how many different words and phrases, the place, where
+    for claim in marker.claim(found.passages):
+        if len(best) >= PASSAGES and best[PASSAGES - 1] < claim:
+            break
+        spans = marker.find(found.passages[claim[1]].lower)
+        if spans:
+            insort(best, (-len(spans), claim[1], spans))
+    if best:
+        return tuple([_build(found.passages[place], spans) for _, place, spans in sorted(best[:PASSAGES], key=_place)])
+    return tuple([Snippet(passage.place, _cut(passage, (0, OPENING), [])) for passage in found.passages[:1]])
 
 
-def _find_spots(lower: str, marks: Marks) -> Iterator[tuple[str, int]]:
-    """Give a few places of every word and phrase to be marked, by its name."""
-    for needle in _needles(marks.stems, marks.words):
-        for start, _, name in _find_marked(lower, needle, marks, PLACES):
-            yield name, start
-    for phrase in marks.phrases:
-        for start, _ in islice(_phrase_spans(lower, phrase), PLACES):
-            yield " ".join(phrase), start
+def _place(entry: tuple[int, int, list[Spans]]) -> int:
+    return entry[1]
 
 
-def _build(found: Found, passage: int, places: Sequence[int], marks: Marks) -> Snippet:
-    """Give the part of a passage that shows most of the places found in it."""
-    first, end = found.bounds(passage)
+def _build(passage: Passage, found: Sequence[Spans]) -> Snippet:
+    """Give the part of a passage that shows most of what was found in it."""
+    places = sorted([spans[0][0] for spans in found])
     start = places[0]
     if places[-1] >= start + LENGTH - LEAD:  # not all of them can be shown
         shown = [sum(start <= other < start + LENGTH - LEAD for other in places) for start in places]
         start = places[shown.index(max(shown))]
-    begin = max(first, min(start - LEAD, end - LENGTH))
-    return Snippet(found.places[passage], _cut(found, passage, (begin, begin + LENGTH), marks))
+    begin = max(0, min(start - LEAD, len(passage.text) - LENGTH))
+    spans = found[0] if len(found) == 1 else _join(list(chain.from_iterable(found)))
+    return Snippet(passage.place, _cut(passage, (begin, begin + LENGTH), spans))
 
 
-def _cut(found: Found, passage: int, window: Span, marks: Marks) -> str:
-    """Give the text of a window, moved to whole words, as HTML with marks and with … where it is cut."""
-    first, last = found.bounds(passage)
-    begin, end = window[0], min(window[1], last)
-    if begin > first:
-        begin = found.text.find(" ", begin, end) + 1 or begin
-    if end < last:
-        blank = found.text.rfind(" ", begin, end)
-        end = blank if blank > begin else end
-    text, lower = found.text[begin:end], found.lower[begin:end]
-    pieces = ["… " if begin > first else ""]
-    place = 0
-    for start, stop in _find_spans(lower, marks):
-        pieces += [escape_text(text[place:start]), "<mark>", escape_text(text[start:stop]), "</mark>"]
-        place = stop
-    pieces += [escape_text(text[place:]), " …" if end < last else ""]
-    return "".join(pieces)
-
-
-def escape_text(text: str) -> str:
-    """Give a text as HTML; most pieces of prose have nothing to escape."""
-    return escape(text) if SPECIAL.search(text) else text
-
-
-def _find_spans(lower: str, marks: Marks) -> list[Span]:
-    """Give everything to mark in a short text, in order and without overlap."""
-    found = (_find_marked(lower, needle, marks, len(lower)) for needle in _needles(marks.stems, marks.words))
-    spans = [(start, end) for words in found for start, end, _ in words]
-    for phrase in marks.phrases:
-        spans += _phrase_spans(lower, phrase)
-    if len(spans) < 2:
-        return spans
-    joined: list[Span] = []
+def _join(spans: Spans) -> Spans:
+    """Give spans in order and without overlap."""
+    joined: Spans = []
     for start, end in sorted(spans):
         if joined and start < joined[-1][1]:
             joined[-1] = joined[-1][0], max(end, joined[-1][1])
@@ -106,50 +174,23 @@ def _find_spans(lower: str, marks: Marks) -> list[Span]:
     return joined
 
 
-@lru_cache(maxsize=512)
-def _needles(stems: frozenset[str], words: frozenset[str]) -> tuple[str, ...]:
-    """Give the beginnings that words of these stems have, in both spellings; none begins with another."""
-    fragments = read_spelling_rules()["fragments"]
-    beginnings = set(words)
-    for stem in stems:
-        british = {stem.replace(american, fragment) for fragment, american in fragments.items() if american in stem}
-        beginnings |= {form[: max(NEEDLE_LENGTH, len(form) - CUT)] for form in {stem, *british}}
-    kept: list[str] = []
-    for needle in sorted(beginnings):
-        if not kept or not needle.startswith(kept[-1]):
-            kept.append(needle)
-    return tuple(kept)
+def _cut(passage: Passage, window: Span, spans: Spans) -> str:
+    """Give the text of a window, moved to whole words, as HTML with marks and with … where it is cut."""
+    text, (begin, end) = passage.text, window
+    if begin > 0:
+        begin = text.find(" ", begin, end) + 1 or begin
+    if end < len(text):
+        blank = text.rfind(" ", begin, end)
+        end = blank if blank > begin else end
+    quote = escape if has_special(text) else str
+    html, place = "… " if begin > 0 else "", begin
+    for start, stop in spans:
+        if begin <= start and stop <= end:
+            html += f"{quote(text[place:start])}<mark>{quote(text[start:stop])}</mark>"
+            place = stop
+    return f"{html}{quote(text[place:end])}{' …' if end < len(text) else ''}"
 
 
-def _find_marked(lower: str, needle: str, marks: Marks, limit: int) -> list[tuple[int, int, str]]:
-    """Give the first words to be marked that begin with a needle, with their places and their term."""
-    found: list[tuple[int, int, str]] = []
-    place = lower.find(needle)
-    while place >= 0 and len(found) < limit:
-        if place == 0 or not lower[place - 1].isalnum():
-            match = WORD.match(lower, place)
-            if match is not None:
-                word = match[0]
-                stem = STEMS[word]
-                if stem in marks.stems or EXACT[word] in marks.words:
-                    found.append((place, match.end(), stem or word))
-        place = lower.find(needle, place + len(needle))
-    return found
-
-
-def _phrase_spans(lower: str, phrase: Sequence[str]) -> Iterator[Span]:
-    """Give where the words of a phrase of stems follow one another; stop words between them do not count."""
-    begins = Marks(frozenset(phrase[:1]))
-    for needle in _needles(begins.stems, begins.words):
-        for first, end, _ in _find_marked(lower, needle, begins, len(lower)):
-            place = 1
-            for follower in WORD.finditer(lower, end):
-                stem = STEMS[follower[0]]
-                if stem is None:
-                    continue
-                if stem != phrase[place]:
-                    break
-                place += 1
-                if place == len(phrase):
-                    yield first, follower.end()
-                    break
+def has_special(text: str) -> bool:
+    """Say whether a text has to be escaped to be HTML."""
+    return "'" in text or '"' in text or "&" in text or "<" in text or ">" in text

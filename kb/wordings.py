@@ -5,11 +5,12 @@ A text becomes stems: folded, typing errors mended towards the words of the rule
 count, except in a crisis, where "reasons not to …" means its opposite. Every step is linear in the length of the text.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 import Stemmer
 from rapidfuzz.distance import OSA
@@ -22,7 +23,7 @@ LONG_WORD = 24  # letters; nothing longer is a mistyped word of the rules
 ALTERNATIVES = frozenset({"or", "nor"})
 GAP = "…"  # stands for a harmless idiom, so that the words around it do not meet
 REACH = 3  # words from a denied word to the "or" that denies the next: "no chest pain or fever"
-RUN = 3  # times a letter stands in a row before it counts as one: "heeelp" → "help", "swollen" stays
+RUN = re.compile(r"(.)\1{2,}")  # a letter so often in a row counts once: "heeelp" → "help", "swollen" stays
 
 Words = tuple[str, ...]
 
@@ -63,13 +64,8 @@ def _stem(word: str) -> str:
     return str(_stemmer().stemWord(word))
 
 
-def _shorten_runs(word: str) -> str:
-    runs = ((letter, len(list(run))) for letter, run in groupby(word))
-    return "".join(letter if count >= RUN else letter * count for letter, count in runs)
-
-
 def _split_words(text: str) -> list[str]:
-    folded = (_shorten_runs(fold_word(word)) for word in find_words(text))
+    folded = (RUN.sub(r"\1", fold_word(word)) for word in find_words(text))
     return [word for word in folded if word]
 
 
@@ -101,7 +97,11 @@ class PhraseIndex:
         replaced: list[str] = []
         place = 0
         while place < len(words):
-            here = self._by_first.get(words[place], {})
+            here = self._by_first.get(words[place])
+            if here is None:
+                replaced.append(words[place])
+                place += 1
+                continue
             found = [phrase for phrase in here if tuple(words[place : place + len(phrase)]) == phrase]
             longest = max(found, key=len, default=())
             replaced.extend(here[longest][0].split() or [GAP] if longest else words[place : place + 1])
@@ -133,10 +133,10 @@ class Wordings:
         self._real = {word for text in written for word in _split_words(text)}
         self._index = PhraseIndex((tuple(map(_stem, plain[text])), name) for name, text in (*named, *grouped))
         self._harmless = PhraseIndex((tuple(self._aliases.replace(_split_words(text))), "") for text in rules.harmless)
-        self._combinations: dict[str, list[Combination]] = {}
+        self._combinations: dict[str, list[tuple[frozenset[str], Combination]]] = {}  # by one of the groups they need
         for combination in combinations:
-            for group in combination.groups:
-                self._combinations.setdefault(f"[{group}]", []).append(combination)
+            needed = [f"[{group}]" for group in combination.groups]
+            self._combinations.setdefault(needed[0], []).append((frozenset(needed), combination))
 
     def find_kinds(self, text: str) -> frozenset[str]:
         """Give the kinds of emergency that `text` speaks of."""
@@ -148,7 +148,9 @@ class Wordings:
                 places.setdefault(name, []).append(place)
                 if not name.startswith("[") and (place not in denied or name in self._undeniable):
                     kinds.add(name)
-        for combination in {found for name in places for found in self._combinations.get(name, ())}:
+        present = set(places)
+        found = [rule for name in places for needed, rule in self._combinations.get(name, ()) if needed <= present]
+        for combination in found:
             taken_back = frozenset[int]() if combination.kind in self._undeniable else denied
             if combination.kind not in kinds and _stands_together(combination, places, taken_back):
                 kinds.add(combination.kind)

@@ -2,24 +2,23 @@
 
 import html
 import re
-from itertools import accumulate
+from itertools import chain
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.hits import Found, lower_text
+from kb.hits import LONGEST, Found, cut_passages
 from kb.query.build import Marks
-from kb.snippets import build_snippets
+from kb.snippets import Marker, build_snippets
 
 
 def found(*texts: str) -> Found:
-    starts = tuple(accumulate((len(text) + 1 for text in texts), initial=0))[:-1]
-    text = "\n".join(texts)
-    return Found("article", "a", "A", {}, text, lower_text(text), starts, tuple(f"Part {n}" for n in range(len(texts))))
+    passages = chain.from_iterable(cut_passages(f"Part {number}", text) for number, text in enumerate(texts))
+    return Found("article", "a", "A", {}, tuple(passages))
 
 
 def marked(marks: Marks, *texts: str) -> list[str]:
-    shown = "".join(snippet.html for snippet in build_snippets(found(*texts), marks))
+    shown = "".join(snippet.html for snippet in build_snippets(found(*texts), Marker(marks)))
     return [html.unescape(word) for word in re.findall("<mark>(.*?)</mark>", shown)]
 
 
@@ -39,35 +38,72 @@ def test_of_a_phrase_only_the_phrase_is_marked() -> None:
 
 def test_the_passage_with_the_most_different_words_is_shown_and_named() -> None:
     marks = Marks(frozenset({"back", "pain"}))
-    snippets = build_snippets(found("Nothing here.", "Pain, pain, pain.", "The back is in pain.", "Some pain."), marks)
+    snippets = build_snippets(
+        found("Nothing here.", "Pain, pain, pain.", "The back is in pain.", "Some pain."), Marker(marks)
+    )
     assert [snippet.section for snippet in snippets] == ["Part 1", "Part 2"]
 
 
+def test_a_passage_with_every_word_is_found_behind_any_number_with_one() -> None:
+    marks = Marks(frozenset({"back", "pain"}))
+    snippets = build_snippets(found(*["Pain, pain, pain."] * 50, "The back is in pain."), Marker(marks))
+    assert [snippet.section for snippet in snippets] == ["Part 0", "Part 50"]
+
+
+def test_a_word_that_only_begins_alike_is_worth_nothing() -> None:
+    marks = Marks(frozenset({"pain", "colour", "color"}))
+    snippets = build_snippets(
+        found("Columns of paint.", "A column of pain.", "Pain.", "Pain of any colour."), Marker(marks)
+    )
+    assert [snippet.section for snippet in snippets] == ["Part 1", "Part 3"]
+
+
+def test_a_phrase_counts_where_it_stands_whole() -> None:
+    marks = Marks(frozenset({"pain"}), phrases=(("sore", "throat"),))
+    texts = ("The throat is sore, a pain.", "Pain.", "Sore throats.", "A sore, sore throat and pain.")
+    snippets = build_snippets(found(*texts), Marker(marks))
+    assert [snippet.section for snippet in snippets] == ["Part 0", "Part 3"]
+    assert marked(marks, *texts) == ["pain", "sore throat", "pain"]
+
+
+@given(st.text(alphabet="ab. ", max_size=3 * LONGEST))
+def test_a_long_text_is_cut_into_passages_without_loss(text: str) -> None:
+    passages = list(cut_passages("Part", text))
+    assert all(len(passage.text) <= LONGEST for passage in passages)
+    assert "".join(passage.text for passage in passages).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_long_text_is_cut_between_sentences() -> None:
+    passages = list(cut_passages("Part", "A sentence of five words. " * 200))
+    assert len(passages) > 1
+    assert all(passage.text.startswith("A sentence") for passage in passages)
+
+
 def test_long_passages_are_cut_at_words_around_what_matched() -> None:
-    (snippet,) = build_snippets(found("word " * 200 + "needle " + "word " * 200), Marks(frozenset({"needl"})))
+    (snippet,) = build_snippets(found("word " * 200 + "needle " + "word " * 200), Marker(Marks(frozenset({"needl"}))))
     assert snippet.html.startswith("… word")
     assert snippet.html.endswith("word …")
     assert len(snippet.html) < 300
 
 
 def test_without_words_the_opening_is_shown() -> None:
-    (snippet,) = build_snippets(found("A first sentence.", "A second."), Marks())
+    (snippet,) = build_snippets(found("A first sentence.", "A second."), Marker(Marks()))
     assert snippet.html == "A first sentence."
 
 
 def test_a_document_without_text_has_no_snippet() -> None:
-    assert build_snippets(found(), Marks(frozenset({"pain"}))) == ()
+    assert build_snippets(found(), Marker(Marks(frozenset({"pain"})))) == ()
 
 
 def test_markup_in_a_text_is_shown_not_run() -> None:
-    (snippet,) = build_snippets(found("<script>pain</script> & pain"), Marks(frozenset({"pain"})))
+    (snippet,) = build_snippets(found("<script>pain</script> & pain"), Marker(Marks(frozenset({"pain"}))))
     assert snippet.html == "&lt;script&gt;<mark>pain</mark>&lt;/script&gt; &amp; <mark>pain</mark>"
 
 
 @given(st.lists(st.text(max_size=400), max_size=4), st.sets(st.text(min_size=1, max_size=6), max_size=3))
 def test_any_text_gives_safe_html_of_its_own_words(texts: list[str], words: set[str]) -> None:
     marks = Marks(frozenset(words), frozenset(words), tuple((word, word) for word in words))
-    for snippet in build_snippets(found(*texts), marks):
+    for snippet in build_snippets(found(*texts), Marker(marks)):
         bare = snippet.html.replace("<mark>", "").replace("</mark>", "")
         assert "<" not in bare
         assert html.unescape(bare).removeprefix("… ").removesuffix(" …") in "\n".join(texts)

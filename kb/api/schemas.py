@@ -1,4 +1,4 @@
-"""JSON Schemas of what the API answers: read off the dataclasses, and written out where an answer joins several."""
+"""JSON Schemas of what the API answers: read off their kinds, and written out where an answer joins several."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -23,10 +23,10 @@ NUMBERED: Schema = {"type": ["integer", "null"]}
 
 
 def schema_of(kind: Any) -> Schema:
-    """Give the JSON Schema of str, int, float, bool, None, tuples, mappings, dataclasses, TypedDicts, unions."""
+    """Give the JSON Schema of str, int, float, bool, None, tuples, mappings, unions, and of kinds with named fields."""
     if kind in PLAIN_TYPES:
         return {"type": PLAIN_TYPES[kind]}
-    if is_dataclass(kind) or is_typeddict(kind):
+    if is_dataclass(kind) or is_typeddict(kind) or hasattr(kind, "_fields"):
         return an_object({name: schema_of(part) for name, part in get_type_hints(kind).items()})
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Literal:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from kb.model import FacetValue, Hit, Question, ResultPage, facet_names
 from kb.query.build import Query, build_query
 from kb.query.ranking import Ranking
 from kb.query.tree import ALL_WORDS
-from kb.snippets import build_snippets
+from kb.snippets import Marker, build_snippets
 from kb.wanted import Filters, Wanted, find_page, known_sort, read_filters
 
 
@@ -54,8 +55,7 @@ class Part:
         return bits
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a hit stands in the index, and what put it there."""
 
     segment: Segment
@@ -75,6 +75,7 @@ def search(snapshot: Snapshot, question: Question, ranking: Ranking, wanted: Wan
     total = sum(int(np.bitwise_count(part.chosen()).sum()) for part in parts)
     page, pages, per_page = find_page(question, total, notes)
     best = _rank(plan, parts, page * per_page)[(page - 1) * per_page :]
+    marker = Marker(query.marks) if wanted.snippets else None
     names = facet_names(question.kind) if wanted.facets is None else wanted.facets
     return ResultPage(
         question=question,
@@ -84,7 +85,7 @@ def search(snapshot: Snapshot, question: Question, ranking: Ranking, wanted: Wan
         understood=query.understood,
         suggestion=query.suggestion,
         care=find_help_cards(question.text),
-        hits=tuple(_read_hit(plan, place, wanted.snippets) for place in best),
+        hits=tuple([_read_hit(plan, place, marker) for place in best]),
         facets={name: _count(plan, parts, name, wanted.values) for name in names},
         missing=query.missing,
         notes=(*query.notes, *notes),
@@ -127,8 +128,8 @@ def _count(plan: Plan, parts: Sequence[Part], facet: str, limit: int) -> tuple[F
     return build_values(facet, counts, plan.filters.get(facet, ()), open_labels(snapshot, facet), limit)
 
 
-def _read_hit(plan: Plan, place: Place, with_snippets: bool) -> Hit:
+def _read_hit(plan: Plan, place: Place, marker: Marker | None) -> Hit:
     found = read_found(plan.snapshot, place.segment.files, place.number)
-    snippets = build_snippets(found, plan.query.marks) if with_snippets else ()
+    snippets = build_snippets(found, marker) if marker else ()
     score = place.score % ALL_WORDS if plan.question.sort == "relevance" else 0.0
     return Hit(found.kind, found.id, found.title, score, snippets, found.facts)

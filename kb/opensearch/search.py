@@ -17,7 +17,7 @@ from kb.opensearch.words import Asking
 from kb.query.build import Query, build_query
 from kb.query.ranking import Ranking
 from kb.query.tree import ALL_WORDS
-from kb.snippets import build_snippets
+from kb.snippets import Marker, build_snippets
 from kb.wanted import Wanted, find_page, known_sort, read_filters
 
 
@@ -59,6 +59,7 @@ def search(snapshot: ClusterSnapshot, question: Question, ranking: Ranking, want
     hits = answer["hits"]["hits"]
     if total and ((page - 1) * size != start or guess["size"] == 0):
         hits = walk(snapshot, {**plan.build_search(), "_source": _fields(wanted)}, question, total, (page - 1) * size)
+    marker = Marker(query.marks) if wanted.snippets else None
     facets, inexact = read_facets(snapshot, answer, names, plan.chosen, wanted.values)
     return ResultPage(
         question=question,
@@ -68,7 +69,7 @@ def search(snapshot: ClusterSnapshot, question: Question, ranking: Ranking, want
         understood=query.understood,
         suggestion=query.suggestion,
         care=find_help_cards(question.text),
-        hits=tuple(_read_hit(plan, hit, wanted) for hit in hits),
+        hits=tuple(_read_hit(plan, hit, marker) for hit in hits),
         facets=facets,
         missing=query.missing,
         notes=(*query.notes, *notes, *inexact),
@@ -91,12 +92,12 @@ def _build_query(snapshot: ClusterSnapshot, question: Question, ranking: Ranking
     return query
 
 
-def _read_hit(plan: Plan, hit: Mapping[str, Any], wanted: Wanted) -> Hit:
+def _read_hit(plan: Plan, hit: Mapping[str, Any], marker: Marker | None) -> Hit:
     facts: Row = hit["_source"]["facts"]
     score = float(hit["sort"][0]) % ALL_WORDS if plan.question.sort == "relevance" else 0.0
-    if not wanted.snippets:
+    if marker is None:
         is_work = facts.get("kind") == "work"
         title = facts.get("title") or ""
         return Hit(plan.question.kind, facts["id" if is_work else "slug"], title, score, (), facts)
     found = build_found(facts, hit["_source"].get("document", "").encode())
-    return Hit(found.kind, found.id, found.title, score, build_snippets(found, plan.query.marks), facts)
+    return Hit(found.kind, found.id, found.title, score, build_snippets(found, marker), facts)
