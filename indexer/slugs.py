@@ -15,8 +15,14 @@ def choose_slug(slug: str, path: str, kept: str | None, is_taken: Callable[[str]
     `kept` is the slug this path had before; it stays as long as it comes from the same name, also when the other
     article has left.
     """
-    names = _names(slug, path)
-    return kept if kept in names else next(name for name in names if not is_taken(name))
+    if kept is not None and keeps_slug(slug, path, kept):
+        return kept
+    return next(name for name in _names(slug, path) if not is_taken(name))
+
+
+def keeps_slug(slug: str, path: str, kept: str | None) -> bool:
+    """Tell whether an article that asks for `slug` stays with the slug its path had before."""
+    return kept in _names(slug, path)
 
 
 def name_article(article: Article, slug: str) -> Article:

@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -80,6 +80,7 @@ class _Run:
         self.remembered = read_sources_file(store.folder)
         self.roots = list(dict.fromkeys([*(self.remembered.paths if options.rebuild else ()), *roots]))
         self.failures: list[Failure] = []
+        self.doubles: list[Before] = []
         self.done: dict[str, str] = {}  # path: what was done
         self.counts = {"added": 0, "updated": 0, "removed": 0, "unchanged": 0}
 
@@ -88,7 +89,7 @@ class _Run:
             catalog, known, is_new = self._open(stack)
             before = self._read_before(known)
             files = self._find(before)
-            update = stack.enter_context(Update(catalog, known, self.folder))
+            update = self._begin(stack, catalog, known)
             sources = self._changed_sources(files, before, is_new)
             suspects = {failure.path for failure in self.remembered.failed}
             for source, result in parse_all(sources, self.options.workers, suspects):
@@ -105,8 +106,9 @@ class _Run:
     def forget(self) -> SyncReport:
         with ExitStack() as stack:
             catalog, known, is_new = self._open(stack)
-            update = stack.enter_context(Update(catalog, known, self.folder))
-            self._settle_rest(update, known, self._read_before(catalog), is_new)
+            before = self._read_before(catalog)
+            update = self._begin(stack, catalog, known)
+            self._settle_rest(update, known, before, is_new)
             generation = self._commit(catalog, update, is_new)
         return self._report(generation)
 
@@ -114,11 +116,20 @@ class _Run:
         return self.store.open(stack, self.options.rebuild, self.remembered.generation)
 
     def _read_before(self, known: Any) -> dict[str, Before]:
-        return {
-            facts["path"]: Before(facts["slug"], number, facts["hash"])
-            for root in self.roots
-            for number, facts in known.under(root)
-        }
+        """Give the article of each path; where a killed run has left two, one of them, to be written anew."""
+        before: dict[str, Before] = {}
+        for number, facts in chain.from_iterable(map(known.under, self.roots)):
+            path, found = facts["path"], Before(facts["slug"], number, facts["hash"])
+            if before.setdefault(path, found).slug != found.slug:
+                self.doubles.append(found)
+                before[path] = replace(before[path], content_hash="")
+        return before
+
+    def _begin(self, stack: ExitStack, catalog: Any, known: Any) -> Update:
+        update = stack.enter_context(Update(catalog, known, self.folder))
+        for double in self.doubles:
+            update.remove(double)
+        return update
 
     def _find(self, before: dict[str, Before]) -> tuple[str, ...]:
         """Give the article files; a file that was indexed and is not there any more is gone, and no failure."""
@@ -168,10 +179,9 @@ class _Run:
 
     def _take_over(self, update: Update, known: Any) -> None:
         """Keep the articles whose files are on other machines."""
-        for number, facts in known.all_facts("article"):
-            if not is_under(facts["path"], self.roots):
-                update.put(known.load_article(number), facts["hash"], Before(facts["slug"], number, facts["hash"]))
-                self._count(facts["path"], "unchanged")
+        for number, facts, document in known.elsewhere(self.roots):
+            update.put(document, facts["hash"], Before(facts["slug"], number, facts["hash"]))
+            self._count(facts["path"], "unchanged")
 
     def _commit(self, catalog: Any, update: Update, is_new: bool) -> int:
         generation, refused = self.store.commit(catalog, update, is_new, self.options.track)

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from indexer.documents import ArticleDocument, Member, WorkDocument, build_member, dump_document, rename_member
 from indexer.index_entries import Entry, build_article_entry, build_work_entry
-from indexer.slugs import choose_slug, name_article
+from indexer.slugs import choose_slug, keeps_slug, name_article
 from indexer.work_ids import WorkIds
 from indexer.works import build_members, build_work, identity_keys, unify
 
@@ -152,10 +152,13 @@ class Update:
                 self.put(self._catalog.load_article(number), content_hash, Before(slug, number, content_hash))
 
     def _choose_slugs(self) -> None:
+        """A slug is free that its article gives up now, as when the lines of a file have moved up by one."""
         self._known.prefetch("article", [put.slug for put in self._put])
+        kept = {put.kept for put in self._put if keeps_slug(put.slug, put.path, put.kept)}
+        freed = self._changed - kept
         ends = [*(put.first for put in self._put), len(self._members)][1:]
         for put, end in zip(self._put, ends, strict=True):
-            slug = choose_slug(put.slug, put.path, put.kept, self._is_taken)
+            slug = choose_slug(put.slug, put.path, put.kept, lambda name: self._is_taken(name, freed))
             self._slugs[slug] = None
             self._changed.add(slug)
             if slug != put.slug:
@@ -163,8 +166,8 @@ class Update:
                     rename_member(member, slug) for member in self._members[put.first : end]
                 ]
 
-    def _is_taken(self, slug: str) -> bool:
-        return slug in self._slugs or (slug not in self._gone and self._known.find("article", slug) is not None)
+    def _is_taken(self, slug: str, freed: set[str]) -> bool:
+        return slug in self._slugs or (slug not in freed and self._known.find("article", slug) is not None)
 
     def _add_member(self, member: Member) -> None:
         self._members.append(dump_document(member))

@@ -12,7 +12,7 @@ from kb.index import Index
 from kb.model import Question
 from kb.questions import Arguments, BadQuestion
 from kb.reading import build_reading
-from kb.search import Wanted, read_article, search
+from kb.search import Wanted, read_articles, search
 
 PER_PAGE = 25
 HITS = Wanted(facets=(), snippets=False)
@@ -109,7 +109,7 @@ def build_overview(index: Index, form: EvidenceForm) -> Overview:
         works.total - index.count_cited_twice(area),
         max((year for year, _ in years), default=None),
         _median(sorted(years)),
-        tuple(_build_row(document) for hit in found.hits if (document := read_article(index, hit.id))),
+        tuple(map(_build_row, read_articles(index, [hit.id for hit in found.hits]))),
         found.page,
         found.pages,
     )
@@ -118,10 +118,9 @@ def build_overview(index: Index, form: EvidenceForm) -> Overview:
 def count_claims(index: Index, overview: Overview) -> dict[str, int]:
     """Give how many strong claims without a source each article in the rows has."""
     counts = {}
-    for row in overview.rows:
-        if (document := read_article(index, row.slug)) is not None:
-            reading = build_reading(document.article, document.works, date.today())
-            counts[row.slug] = len(find_claims(reading.parts))
+    for document in read_articles(index, [row.slug for row in overview.rows]):
+        reading = build_reading(document.article, document.works, date.today())
+        counts[document.article.slug] = len(find_claims(reading.parts))
     return counts
 
 

@@ -1,6 +1,6 @@
 """The index that questions are put to, whichever engine keeps it: the seam between a folder and a cluster."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from indexer.opensearch.place import ClusterPlace, Place
@@ -39,8 +39,8 @@ class Index(Protocol):
     def search(self, question: Question, ranking: Ranking, wanted: Wanted) -> ResultPage:
         """Give the page of results for a question; any text and any filters have an answer."""
 
-    def read_document(self, key: str) -> bytes | None:
-        """Give the JSON of the document ``article:<slug>`` or ``work:<id>``, or None when there is none."""
+    def read_documents(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """Give the JSON of the documents ``article:<slug>`` and ``work:<id>`` by key, of those that there are."""
 
     def find_work(self, identity: str) -> str | None:
         """Give the id of the work with an identifier such as ``pmid:10431284``, or None when there is none."""

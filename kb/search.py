@@ -1,5 +1,7 @@
 """A question goes in, a closed result page comes out; nothing of an engine leaves this module."""
 
+from collections.abc import Iterator, Sequence
+
 from indexer.documents import ArticleDocument, WorkDocument, load_article, load_work
 from indexer.text.spelling import read_spelling_rules
 from indexer.vocabulary import read_vocabulary
@@ -18,7 +20,9 @@ __all__ = [
     "find_work",
     "prepare",
     "read_article",
+    "read_articles",
     "read_work",
+    "read_works",
     "search",
     "similar",
     "similar_works",
@@ -41,14 +45,26 @@ def search(index: Index, question: Question, ranking: Ranking = SITE, wanted: Wa
 
 def read_article(index: Index, slug: str) -> ArticleDocument | None:
     """Give an article with its evidence and works, or None when there is none with this slug."""
-    data = index.read_document(f"article:{slug}")
-    return load_article(data) if data is not None else None
+    return next(read_articles(index, [slug]), None)
+
+
+def read_articles(index: Index, slugs: Sequence[str]) -> Iterator[ArticleDocument]:
+    """Give the articles with these slugs in order, read at once; those that there are not are left out."""
+    keys = [f"article:{slug}" for slug in slugs]
+    found = index.read_documents(keys)
+    return (load_article(found[key]) for key in keys if key in found)
 
 
 def read_work(index: Index, work_id: str) -> WorkDocument | None:
     """Give a work with every place that cites it, or None when there is none with this id."""
-    data = index.read_document(f"work:{work_id}")
-    return load_work(data) if data is not None else None
+    return next(read_works(index, [work_id]), None)
+
+
+def read_works(index: Index, ids: Sequence[str]) -> Iterator[WorkDocument]:
+    """Give the works with these ids in order, read at once; those that there are not are left out."""
+    keys = [f"work:{work_id}" for work_id in ids]
+    found = index.read_documents(keys)
+    return (load_work(found[key]) for key in keys if key in found)
 
 
 def find_work(index: Index, scheme: str, identifier: str) -> str | None:

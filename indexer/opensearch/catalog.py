@@ -63,10 +63,14 @@ class ClusterCatalog:
 
     def under(self, path: str) -> Iterator[tuple[str, Row]]:
         """Give the articles read from a file, from the lines of a .jsonl file, or from anywhere in a folder."""
-        prefixes = (f"{path}#", f"{path.rstrip('/')}/")
-        places: list[Row] = [{"term": {"path": path}}, *({"prefix": {"path": prefix}} for prefix in prefixes)]
-        for place, row in self._scan({"bool": {"should": places}}, ["facts"], PAGE):
+        for place, row in self._scan(_build_under(path), ["facts"], PAGE):
             yield place, row["facts"]
+
+    def elsewhere(self, paths: Sequence[str]) -> Iterator[tuple[str, Row, ArticleDocument]]:
+        """Give the articles that were read from nowhere under some paths, with their facts."""
+        others = {"filter": [{"term": {"kind": "article"}}], "must_not": list(map(_build_under, paths))}
+        for place, row in self._scan({"bool": others}, ["facts", "document"], DOCUMENTS):
+            yield place, row["facts"], load_article(row["document"].encode())
 
     def load_article(self, place: str) -> ArticleDocument:
         """Give a whole article."""
@@ -125,6 +129,11 @@ class ClusterCatalog:
         if shards.get("failed") or (isinstance(answer, dict) and answer.get("timed_out")):
             raise self._client.away(f"{shards.get('failed')} of {shards.get('total')} shards do not answer")
         return answer
+
+
+def _build_under(path: str) -> Row:
+    prefixes = (f"{path}#", f"{path.rstrip('/')}/")
+    return {"bool": {"should": [{"term": {"path": path}}, *({"prefix": {"path": prefix}} for prefix in prefixes)]}}
 
 
 def _parts(values: Sequence[str], size: int) -> Iterator[list[str]]:

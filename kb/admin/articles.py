@@ -18,7 +18,7 @@ from kb.admin.preview import Preview, parse_lines, read_in_process
 from kb.admin.problem import AdminProblem
 from kb.admin.shelf import GONE, delete_article, find_entry, find_shelves, save_article
 from kb.admin.staging import Staged
-from kb.search import read_article
+from kb.search import read_articles
 from kb.site import current_index
 
 MOST_SHOWN = 200  # sentences, references or pieces of left-out text listed of one article
@@ -119,10 +119,10 @@ def find_taken(staged: Staged, found: Preview) -> dict[str, str]:
     own = str(Path(staged.shelf, staged.name))
     taken: dict[str, str] = {}
     with suppress(IndexProblem):
-        for slug in {reading.article.slug for reading in found.readings}:
-            document = read_article(current_index(), slug)
-            if document is not None and file_of(document.article.path) != own:
-                taken[slug] = document.article.path
+        slugs = sorted({reading.article.slug for reading in found.readings})
+        for document in read_articles(current_index(), slugs):
+            if file_of(document.article.path) != own:
+                taken[document.article.slug] = document.article.path
     return taken
 
 

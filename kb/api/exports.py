@@ -12,7 +12,7 @@ from kb.export.forms import FORMATS
 from kb.index import Index
 from kb.model import Question
 from kb.questions import BadQuestion, parse_question
-from kb.search import PER_PAGE_LIMIT, Wanted, read_work
+from kb.search import PER_PAGE_LIMIT, Wanted, read_work, read_works
 from kb.serving.unchanged import register_unchanged
 from kb.site import current_index
 
@@ -52,10 +52,8 @@ def find_works(index: Index, question: Question) -> Iterator[Work]:
             raise BadQuestion(
                 f"These are {found.total} works, more than {MOST_WORKS} in one file: choose more filters."
             )
-        for hit in found.hits:
-            document = read_work(index, hit.id)
-            if document is not None:  # gone with a newer generation
-                yield document.work
+        for document in read_works(index, [hit.id for hit in found.hits]):  # but those gone with a newer generation
+            yield document.work
         page, pages = page + 1, found.pages
 
 

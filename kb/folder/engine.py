@@ -1,6 +1,6 @@
 """Everything that is asked of an index, answered from its folder: each answer whole from one generation."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kb.arrays.index import FolderIndex, Snapshot
 from kb.completion import Candidates
@@ -22,8 +22,8 @@ class FolderEngine(FolderIndex):
     def search(self, question: Question, ranking: Ranking, wanted: Wanted) -> ResultPage:
         return search(self.snapshot(), question, ranking, wanted)
 
-    def read_document(self, key: str) -> bytes | None:
-        return lookup.read_document(self.snapshot(), key)
+    def read_documents(self, keys: Sequence[str]) -> dict[str, bytes]:
+        return lookup.read_documents(self.snapshot(), keys)
 
     def find_work(self, identity: str) -> str | None:
         return lookup.find_work(self.snapshot(), identity)

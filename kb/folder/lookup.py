@@ -1,6 +1,6 @@
 """Single documents and sums over many, in an index folder."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kb.arrays.index import Snapshot
 from kb.folder.search import search
@@ -13,13 +13,10 @@ HITS = Wanted(facets=(), snippets=False)
 Filters = Mapping[str, tuple[str, ...]]
 
 
-def read_document(snapshot: Snapshot, key: str) -> bytes | None:
-    """Give the JSON of a document by its key, or None when there is none."""
-    place = snapshot.find_document(key)
-    if place is None:
-        return None
-    files, number = place
-    return bytes(files.column("document")[number])
+def read_documents(snapshot: Snapshot, keys: Sequence[str]) -> dict[str, bytes]:
+    """Give the JSON of the documents with these keys, of those that there are."""
+    places = {key: snapshot.find_document(key) for key in keys}
+    return {key: bytes(place[0].column("document")[place[1]]) for key, place in places.items() if place is not None}
 
 
 def find_work(snapshot: Snapshot, identity: str) -> str | None:

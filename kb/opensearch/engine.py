@@ -1,6 +1,6 @@
 """Everything that is asked of an index, answered by OpenSearch: each answer whole from one generation."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kb.completion import Candidates
 from kb.model import DocumentKind, Hit, Question, ResultPage
@@ -22,8 +22,8 @@ class ClusterEngine(ClusterIndex):
     def search(self, question: Question, ranking: Ranking, wanted: Wanted) -> ResultPage:
         return self.answer(lambda snapshot: search(snapshot, question, ranking, wanted))
 
-    def read_document(self, key: str) -> bytes | None:
-        return self.answer(lambda snapshot: lookup.read_document(snapshot, key))
+    def read_documents(self, keys: Sequence[str]) -> dict[str, bytes]:
+        return self.answer(lambda snapshot: lookup.read_documents(snapshot, keys))
 
     def find_work(self, identity: str) -> str | None:
         return self.answer(lambda snapshot: lookup.find_work(snapshot, identity))

@@ -55,13 +55,8 @@ class ClusterSnapshot(Kept):
                 raise self._client.away(str(answer["error"])[:200])
         return [self._whole(answer) for answer in answers]
 
-    def read(self, key: str, *fields: str) -> Row | None:
-        """Give fields of a document by its key, as searches see it, or None when there is none."""
-        rows = self.read_many([key], *fields)
-        return rows.get(key)
-
     def read_many(self, keys: Sequence[str], *fields: str) -> dict[str, Row]:
-        """Give fields of the documents with these keys, of those that there are."""
+        """Give fields of the documents with these keys as searches see them, of those that there are."""
         params = {"_source": ",".join(fields), "realtime": "false"}
         found = self._client.ask("POST", f"/{self.index}/_mget", {"ids": list(keys)}, params)
         errors = [row["error"] for row in found["docs"] if "error" in row]

@@ -1,15 +1,15 @@
 """Single documents and sums over many, on OpenSearch."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from indexer.opensearch.client import Row
 from kb.opensearch.index import ClusterSnapshot
 
 
-def read_document(snapshot: ClusterSnapshot, key: str) -> bytes | None:
-    """Give the JSON of a document by its key, or None when there is none."""
-    row = snapshot.read(key, "document")
-    return None if row is None else str(row["document"]).encode()
+def read_documents(snapshot: ClusterSnapshot, keys: Sequence[str]) -> dict[str, bytes]:
+    """Give the JSON of the documents with these keys, of those that there are."""
+    rows = snapshot.read_many(keys, "document") if keys else {}
+    return {key: str(row["document"]).encode() for key, row in rows.items()}
 
 
 def find_work(snapshot: ClusterSnapshot, identity: str) -> str | None:

@@ -30,7 +30,8 @@ class Counted:
 
 def find_similar(snapshot: ClusterSnapshot, kind: DocumentKind, name: str, limit: int) -> tuple[Hit, ...]:
     """Give the documents most like the article with this slug or the work with this id; none when there is none."""
-    row = snapshot.read(f"{kind}:{name}", "keywords")
+    key = f"{kind}:{name}"
+    row = snapshot.read_many([key], "keywords").get(key)
     if row is None:
         return ()
     field, keywords = FIELDS[kind].text, [unpack_keywords(row.get("keywords", "").encode())]
@@ -38,7 +39,7 @@ def find_similar(snapshot: ClusterSnapshot, kind: DocumentKind, name: str, limit
     telling_words(Counted(asking), keywords, field, WORDS)
     asking.learn()
     words = telling_words(Counted(asking), keywords, field, WORDS)
-    itself = {"term": {"key": f"{kind}:{name}"}}
+    itself = {"term": {"key": key}}
     body: Row = {
         "query": {
             "bool": {

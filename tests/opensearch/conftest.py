@@ -82,3 +82,21 @@ def numbered(engine: Engine, collection: Path) -> Index:
 def shipped(engine: Engine) -> Index:
     """Give the index of the shipped articles; for reading only."""
     return engine.build(find_folder("corpus"))
+
+
+@pytest.fixture
+def place(cluster: Cluster, tmp_path: Path) -> ClusterPlace:
+    """Give the place of a new index on the cluster with the waits of the site; both engines have theirs by modules."""
+    name = f"kb-{next(NUMBERS)}"
+    return ClusterPlace(tmp_path / name, cluster.addresses, name, shards=SHARDS)
+
+
+@pytest.fixture
+def whole(cluster: Cluster) -> Iterator[None]:
+    """Have every node running again when a test is over."""
+    yield
+    for node in cluster.nodes:
+        if node.process is None:
+            cluster.start(node)
+        cluster.resume(node)
+    cluster.wait(len(cluster.nodes), "green")

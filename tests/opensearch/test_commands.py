@@ -122,7 +122,7 @@ def client(engine: Engine, collection: Path) -> FlaskClient:
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("/?q=crimson", ["40 results", "Ache 00003", "<mark>crimson</mark>", "Nora Feld"]),
+        ("/?q=crimson", ["40 results", "/articles/ache-000", "<mark>crimson</mark>", "Nora Feld"]),
         ("/?q=crimson&author=Nora+Feld&sort=title&page=2", ["Ache 00030"]),
         ("/?q=zzyzx", ["zzyzx"]),
         ("/?kind=work&q=lantern", ["6 results", "Study 4 of the lantern"]),

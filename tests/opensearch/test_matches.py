@@ -7,7 +7,16 @@ import pytest
 
 from kb.index import Index
 from kb.model import Question, ResultPage
-from kb.search import find_work, read_article, read_work, search, similar, similar_works
+from kb.search import (
+    find_work,
+    read_article,
+    read_articles,
+    read_work,
+    read_works,
+    search,
+    similar,
+    similar_works,
+)
 from kb.suggest import suggest
 from tests.opensearch.articles import COUNT, PEOPLE, areas_of, slugs_where
 
@@ -178,6 +187,14 @@ def test_an_article_is_read_whole_and_one_that_is_not_there_is_none(numbered: In
     assert "Ménière" in document.article.sections[0].text
     assert len(document.works) == len(document.article.references) == 1
     assert read_article(numbered, "ache-99999") is None
+
+
+def test_articles_and_works_are_read_at_once_in_the_order_asked_for(numbered: Index) -> None:
+    names = ["ache-00007", "ache-99999", "ache-00003"]
+    assert [found.article.slug for found in read_articles(numbered, names)] == ["ache-00007", "ache-00003"]
+    works = [find_work(numbered, "doi", f"10.5555/lantern.{number}") or "" for number in (4, 1)]
+    assert [found.work.id for found in read_works(numbered, ["not-there", *works])] == works
+    assert list(read_articles(numbered, [])) == list(read_works(numbered, [])) == []
 
 
 def test_similar_articles_and_works_are_others_and_each_once(shipped: Index) -> None:

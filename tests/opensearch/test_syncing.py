@@ -1,6 +1,7 @@
 """Articles come, change and go, while others search and other machines write: the same on both engines."""
 
 import json
+import logging
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,8 @@ from kb.model import Question
 from kb.search import find_work, read_article, read_work, search
 from tests.opensearch.articles import write_articles
 from tests.opensearch.conftest import ALONE, Engine
+
+LOG = logging.getLogger(__name__)
 
 REBUILD = SyncOptions(rebuild=True, workers=1)
 STEPS = 4  # rebuilds under a search
@@ -80,6 +83,17 @@ def test_a_work_follows_the_articles_that_cite_it(place: Place, articles: Path) 
     sync(place, [articles], ALONE)
     assert find_work(index, "doi", "10.5555/quiet.2011.10") is None
     assert search(index, Question(kind="work")).total == 0
+
+
+def test_articles_keep_their_names_when_the_lines_of_their_file_move(place: Place, tmp_path: Path) -> None:
+    path = write_articles(tmp_path / "lines.jsonl", range(6))
+    sync(place, [path], ALONE)
+    index = open_index(place)
+    for numbers in ([1, 2, 3, 4, 5], [9, 1, 2, 3, 4, 5], [5, 4, 3, 2, 1, 9]):
+        write_articles(path, numbers)
+        assert sync(place, [path], ALONE).failed == ()
+        assert slugs(index) == {f"ache-{number:05d}" for number in numbers}
+        assert slugs(index, "title:00005") == {"ache-00005"}
 
 
 def test_other_roots_stay_and_one_can_be_forgotten(place: Place, articles: Path, tmp_path: Path) -> None:
@@ -150,6 +164,7 @@ def test_every_answer_during_rebuilds_is_whole_and_of_one_generation(place: Plac
         finally:
             ended.set()
         answers = [future.result() for future in asking]
+    LOG.info("%d answers over %d rebuilds, each whole", sum(map(len, answers)), STEPS)
     for seen in answers:
         assert seen == sorted(seen)
         assert len(seen) > STEPS
