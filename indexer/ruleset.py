@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from indexer.wordforms import build_word_sets, fill
+
 RULES = Path(__file__).parent / "rules"
 
 
@@ -48,15 +50,17 @@ def read_rules(name: str) -> dict[str, Any]:
 @cache
 def heading_rules() -> tuple[HeadingRule, ...]:
     """Give the heading rules in the order they are tried."""
+    rules = read_rules("headings")
+    sets = build_word_sets(rules["words"], rules["verbs"])
     return tuple(
         HeadingRule(
             rule["name"],
             rule["kind"],
-            re.compile("|".join(f"(?:{pattern})" for pattern in rule["patterns"])),
+            re.compile("|".join(f"(?:{fill(pattern, sets)})" for pattern in rule["patterns"])),
             rule.get("plain", False),
             rule.get("exact", False),
         )
-        for rule in read_rules("headings")["rule"]
+        for rule in rules["rule"]
     )
 
 

@@ -20,7 +20,7 @@ def test_headings_that_count_the_sections_are_known_without_a_stop_behind_the_nu
     article = parse(
         f"<h1>Hiccups</h1><h2>1 Symptoms</h2><p>{PROSE}</p><h2>2 Causes</h2><p>a.</p><h2>3 Outlook</h2><p>b."
     )
-    assert parts(article) == [("description", "1. Symptoms"), ("causes", "2. Causes"), ("other", "3. Outlook")]
+    assert parts(article) == [("description", "1 Symptoms"), ("causes", "2 Causes"), ("other", "3 Outlook")]
 
 
 def test_a_number_that_counts_no_sections_stays_as_printed():

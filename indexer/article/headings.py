@@ -7,13 +7,25 @@ from functools import lru_cache
 from indexer.markup.blocks import SYMBOLS, bare_text
 from indexer.ruleset import drop_headings, heading_rules
 
+_TENS = "two|three|four|five|six|seven|eight|nine|ten"
+_LABEL = r"(?:part|section|step|chapter|question|lesson|tip|appendix|number|no|q)\.?\s?"
+_COUNT = rf"(?:\d{{1,2}}(?:\.\d{{1,2}})*|[ivx]{{1,4}}|[a-h]|one|{_TENS})"
 NUMBERING = re.compile(
-    r"(?:(?:part|section|step|chapter)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-h])\s*[.):]\s+"
-)  # "2. ", "iv) "
+    rf"""(?:{_LABEL})?[#(\[]?{_COUNT}[\])]?(?:\s*[.):|\]]\s+|\s+[–—-]\s+)  # "2. ", "iv) ", "part two – "
+    |{_LABEL}\d{{1,2}}\s+  # "q1 "
+    |q(?:uestion)?\s?[.):]\s+  # "q: "
+    """,
+    re.VERBOSE,
+)
+COUNTED = re.compile(rf"(?:\d{{1,2}}(?:\.\d{{1,2}})*|{_TENS})\s+(?=[^\W\d_])")  # "7 ways", "1.2 causes"
+DETERMINER = re.compile(r"^(?:the|an?|your|my|our|its|some)\s+(?=\w)")
+JOINING = re.compile(r"^(?:so|and|but|now|well),?\s+(?=what|why|how|where)")  # "So what causes it?"
+PARTS = re.compile(r"(?::|\?|\s[–—|-])\s+")  # "Dizziness: the symptoms", "Do you have it? Signs to look for"
 EDGES = re.compile(r"^[\W_]+|[^\w)]+$")
 APOSTROPHES = re.compile(r"['’‘`´]")
 PLURAL = re.compile(r"\((s|es)\)")  # "Cause(s)"
 LONGEST = 25  # words of a heading
+LONGEST_TEXT = 300  # characters of one
 LONGEST_PLAIN = 14  # words of a line that is a heading by its words alone
 LONGEST_QUESTION = 25  # words of one that asks: "How does anxiety cause back pain, stiffness and soreness?"
 LEAD_IN = re.compile(
@@ -41,10 +53,25 @@ def normal_heading(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def read_heading(text: str) -> Meaning | None:
-    """Give what a styled heading means; ``None`` when no rule knows it."""
-    if len(text) > 300 or text.count(" ") >= LONGEST:
+    """Give what a styled heading means, its parts before the whole; ``None`` when no rule knows it."""
+    if len(text) > LONGEST_TEXT or text.count(" ") >= LONGEST:
         return None
-    return _match(normal_heading(text))
+    normal = JOINING.sub("", normal_heading(text))
+    known = [meaning for part in _split(normal) if (meaning := _match(part)) and meaning.kind != "references"]
+    named = next((meaning for meaning in known if meaning.rule != "overview"), None)
+    return named or _match(normal) or next(iter(known), None)
+
+
+def has_subject(text: str) -> bool:
+    """Tell whether a heading names its subject before it says what of it: ``Dizziness: the symptoms``."""
+    parts = _split(normal_heading(text))
+    return bool(parts) and _match(parts[0]) is None
+
+
+def _split(normal: str) -> list[str]:
+    """Give the parts of a heading that has several."""
+    parts = [EDGES.sub("", part) for part in PARTS.split(normal)]
+    return parts if len(parts) > 1 else []
 
 
 def read_plain_heading(text: str) -> Meaning | None:
@@ -56,7 +83,7 @@ def read_plain_heading(text: str) -> Meaning | None:
         or text[-1:] in '.!,;"”'
     ):
         return None
-    meaning = read_heading(text)
+    meaning = _match(normal_heading(text))
     if meaning is None or not meaning.plain or text[0].islower() or not (text[0].isalnum() or text[0] in "“\"‘'¿"):
         return None
     if text[-1] != "?" and NO_OPENING.match(text):
@@ -85,9 +112,11 @@ def _is_statement(text: str, meaning: Meaning, *, lead: bool) -> bool:
     return text.count(" ") >= LONGEST_PHRASE or STATEMENT.search(text) is not None
 
 
+@lru_cache(maxsize=8192)
 def _match(normal: str) -> Meaning | None:
+    bare = DETERMINER.sub("", COUNTED.sub("", normal, count=1) if COUNTED.match(normal) else normal, count=1)
     for rule in heading_rules():
-        if rule.pattern.fullmatch(normal):
+        if rule.pattern.fullmatch(bare):
             return Meaning(rule.kind, rule.name, rule.plain, rule.exact)
     return None
 
@@ -98,4 +127,7 @@ def find_drop_heading(text: str) -> str | None:
     if len(text) > 160:
         return None
     normal = normal_heading(text)
-    return next((reason for reason, pattern in drop_headings() if pattern.fullmatch(normal)), None)
+    words = COUNTED.sub("", normal, count=1) if COUNTED.match(normal) else normal
+    return next(
+        (reason for reason, pattern in drop_headings() if pattern.fullmatch(normal) or pattern.fullmatch(words)), None
+    )

@@ -1,6 +1,5 @@
 """Lines that begin a part of a page without looking like headings: numbered ones, and links that open a list."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,14 +8,12 @@ from indexer.article.entries import looks_like_entry
 from indexer.article.headings import LONGEST_PLAIN, read_heading
 from indexer.markup.blocks import PLAIN_RANK, Line
 
-COUNTED = re.compile(r"(\d{1,2})\s+(?=[^\W\d_])")  # "2 Causes"
-LEAST_COUNTED = 3  # headings that count one after another
 LINKED = 0.9  # share of linked characters from which a line is nothing but a link
 
 
 def mark_openers(lines: Sequence[Line]) -> list[Line]:
-    """Give the lines with those made headings that open a part, and counted headings with a stop behind the number."""
-    return _dot_counted(_mark_links([*lines[:1], *_mark_numbered(lines[1:])]))
+    """Give the lines with those made headings that open a part."""
+    return _mark_links([*lines[:1], *_mark_numbered(lines[1:])])
 
 
 def _mark_numbered(lines: Sequence[Line]) -> Sequence[Line]:
@@ -60,19 +57,4 @@ def _mark_links(lines: list[Line]) -> list[Line]:
         and looks_like_entry(after.text, signs=2)
         else line
         for line, after in zip(lines, [*lines[1:], Line("")], strict=False)
-    ]
-
-
-def _dot_counted(lines: list[Line]) -> list[Line]:
-    """Give the lines with a stop behind the numbers of headings that count the sections: ``1 Causes``."""
-    counted = {
-        place: int(found[1])
-        for place, line in enumerate(lines)
-        if line.kind == "heading" and not line.zone and (found := COUNTED.match(line.text))
-    }
-    if len(counted) < LEAST_COUNTED or list(counted.values()) != list(range(1, len(counted) + 1)):
-        return lines
-    return [
-        replace(line, text=COUNTED.sub(r"\1. ", line.text)) if place in counted else line
-        for place, line in enumerate(lines)
     ]

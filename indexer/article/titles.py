@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from indexer.article.boilerplate import find_reason
-from indexer.article.headings import find_drop_heading, read_heading
+from indexer.article.headings import find_drop_heading, has_subject, read_heading
 from indexer.bylines.byline import parse_byline
 from indexer.markup.blocks import SYMBOLS, Line, Page, count_words, normal_words, plain_text
 
@@ -212,7 +212,7 @@ def _is_own(text: str, after: tuple[Line, ...]) -> bool:
     meaning = read_heading(text)
     if meaning is None:
         return parse_byline(text) is None
-    if OPENING.match(text):
+    if OPENING.match(text) or has_subject(text):
         return any(read_heading(line.text) is not None for line in after if line.kind == "heading")
     later = (read_heading(line.text) for line in after if line.kind == "heading")
     return any(other is not None and other.kind == meaning.kind for other in later)
