@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from indexer.article.arrangement import CODED, LINKS, Arrangement, keep_sections
 from indexer.article.boilerplate import LINKED, find_link_lists, find_reason, is_link
+from indexer.article.details import find_details
 from indexer.article.entries import find_notes, is_label, is_numbered, looks_like_entry
 from indexer.article.headings import Meaning, find_drop_heading, read_heading
 from indexer.article.loose_bylines import find_loose_bylines
@@ -12,6 +13,7 @@ from indexer.article.refine import refine_lines
 from indexer.article.sections import Outline
 from indexer.article.titles import Title, find_title
 from indexer.bylines.byline import Byline, parse_byline
+from indexer.bylines.labels import is_label_alone
 from indexer.bylines.people import is_profession
 from indexer.markup.blocks import MARK_OPEN, Line, Page, Placed, count_words, normal_words, plain_text
 from indexer.model import Dropped, SectionKind
@@ -46,9 +48,10 @@ class _Arranger:
         self.outline = Outline(lines)
         self.link_lists = find_link_lists(lines)
         self.notes = find_notes(lines)
+        self.details = find_details(lines)
         self.loose = find_loose_bylines(lines, title.place)
         self.title_words = normal_words(title.text)
-        self.part: tuple[str, float] | None = None
+        self.part: tuple[str, float, int] | None = None  # its reason, its heading's rank and the box it stands in
         self.state = "body"  # body, references, after
         self.opened_zone = False
         self.place = 0
@@ -60,6 +63,8 @@ class _Arranger:
             line = self.lines[self.place]
             if self.place == self.result.title.place:
                 self._put(line, "title", self.result.title.rule)
+            elif self.place in self.details:
+                self._drop(line, "rest of a byline", "a row among those of persons and dates")
             elif self.place in self.loose:
                 self._take_loose(line)
             elif self.place < start:
@@ -96,6 +101,8 @@ class _Arranger:
         return 0 < own <= len(line.text) <= LONGEST_DOUBLE * own and normal_words(line.text) == self.title_words
 
     def _take(self, line: Line) -> None:
+        if self.part and self.part[2] and line.box != self.part[2]:
+            self.part = None  # its box is past
         if line.declared and not line.zone:
             self._take_declared(line)
         elif line.zone and not self._opens_zone(line):
@@ -157,7 +164,7 @@ class _Arranger:
         meaning = read_heading(line.text)
         if reason and not (meaning and meaning.kind == "references"):
             if not self._take_byline(line):
-                self.part = (reason, line.rank)
+                self.part = (reason, line.rank, line.box)
                 self._drop(line, reason, f"heading of a part: {reason}")
             return
         if self._continues_part(line, meaning) or (meaning is None and self._take_byline(line)):
@@ -166,7 +173,7 @@ class _Arranger:
             self._drop(line, *find_reason(line.text) or ("", ""))
             return
         if meaning is None and self.state != "body":
-            self.part = ("after the references", line.rank)
+            self.part = ("after the references", line.rank, 0)
             self._drop(line, "after the references", "no rule knows the heading")
             return
         self.part = None
@@ -186,7 +193,7 @@ class _Arranger:
         """Drop a heading that stands inside a furniture part."""
         if self.part is None:
             return False
-        reason, rank = self.part
+        reason, rank, _ = self.part
         named = meaning is not None and meaning.exact and line.linked < LINKS
         if not named and (line.rank > rank or reason == "comments"):
             self._drop(line, reason, "inside that part")
@@ -259,7 +266,7 @@ class _Arranger:
         if line.kind == "item" or _bears_number(line):
             return line.linked < LINKS or looks_like_entry(line.text)
         numbered = bool(before) and (before[0].kind == "item" or _bears_number(before[0]))
-        return looks_like_entry(line.text, signs=2 if numbered else 1) or not before
+        return looks_like_entry(line.text, signs=2 if numbered else 1) or not (before or self.notes)
 
     def _resumes_list(self, line: Line) -> bool:
         """Tell whether an entry follows after all, behind a line that was none."""
@@ -288,7 +295,7 @@ class _Arranger:
         if not _may_be_byline(text[:HINTED] if inside else text) and not self._follows_name(text):
             return False
         after = self.lines[self.place + 1] if self.place + 1 < len(self.lines) else None
-        labelled = text.endswith(":") or line.rule in ("th", "dt")
+        labelled = text.endswith(":") or line.rule in ("th", "dt") or is_label_alone(text)
         if after and labelled and after.kind != "heading" and count_words(after.text) <= 12:
             both = f"{text.rstrip(':')}: {plain_text(after.text).lstrip('@')}"
             byline = parse_byline(both)

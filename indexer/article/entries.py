@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from indexer.article.letters import number_letters
 from indexer.markup.blocks import MARK, Line, plain_text
 from indexer.model import Reference, Warning
 from indexer.references.reference import Entry, check_numbering, parse_reference, split_references
@@ -29,12 +30,13 @@ SIGNS = (  # what entries have and ordinary sentences do not
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The references of a page, the numbers of their ids, the doubts, and whether they are numbered ``(1)``."""
+    """The references of a page, the numbers of their ids, the doubts, and whether ``(1)`` or ``a`` counts them."""
 
     references: tuple[Reference, ...] = ()
     targets: tuple[tuple[str, int], ...] = ()
     warnings: tuple[Warning, ...] = ()
     parens: bool = False
+    lettered: bool = False
 
 
 def looks_like_entry(text: str, *, signs: int = 1) -> bool:
@@ -59,7 +61,7 @@ def is_label(text: str) -> bool:
 
 def build_references(lines: Sequence[Line]) -> Listing:
     """Give the references printed in `lines`."""
-    lines = join_labels(lines)
+    lines, lettered = number_letters(join_labels(lines))
     texts = [_unnumbered(line) for line in lines]
     printed = [_printed_number(line) for line in lines]
     if all(line.kind == "item" for line in lines):
@@ -89,7 +91,7 @@ def build_references(lines: Sequence[Line]) -> Listing:
         replace(entry, number=reference.number) for entry, reference in zip(entries, references, strict=True)
     )
     parens = any(re.match(r"\s*\(\d{1,3}\)", plain_text(line.text)) for line in lines)
-    return Listing(tuple(references), tuple(targets), (*warnings, *check_numbering(numbered)), parens)
+    return Listing(tuple(references), tuple(targets), (*warnings, *check_numbering(numbered)), parens, lettered)
 
 
 def count_restarts(numbers: Sequence[int | None]) -> list[int]:

@@ -44,6 +44,8 @@ def _build_style(drafts: Sequence[Draft], listing: Listing) -> Style:
     texts = [line.text for draft in drafts for line in draft.lines]
     numbers = [reference.number for reference in listing.references if reference.number is not None]
     targets = dict(listing.targets)
+    if listing.lettered:
+        return Style(frozenset(numbers), targets, letters=True)
     if numbers or listing.parens:
         return build_style(texts, numbers, targets, parens=listing.parens)
     return build_counted_style(texts, len(listing.references), targets)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from indexer.markup.blocks import Line, join_lines, plain_text
 from indexer.markup.plain import NUMBER
+from indexer.text.dates import parse_date
 
 ALONE = re.compile(r"\W{0,3}(\d{1,3})\W{0,3}")  # "1", "[1]", "1."
 ENTRY = re.compile(  # "1 Roe J", "[1] Roe J", ".. [1] Roe J"
@@ -29,6 +30,8 @@ def with_number(line: Line, number: Line) -> Line:
 def read_numbered(line: Line, physical: Sequence[str]) -> Iterator[Line]:
     """Give the entries of wrapped lines that begin with a number; nothing when the first one does not."""
     entries: list[tuple[int, list[str]]] = []
+    if (date := parse_date(physical[0])) and date.text == physical[0].strip(" ."):
+        return  # "16 November 2017"
     for text in physical:
         start = ENTRY.match(text)
         number = int(next(filter(None, start.groups()))) if start else 0

@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from indexer.markup.blocks import MARK, MARK_OPEN, plain_text
+from indexer.article.letters import find_letter_marks
+from indexer.markup.blocks import MARK, MARK_CLOSE, MARK_OPEN, MARK_TARGET, plain_text
 
 BRACKETED = r"\[\s*\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\s*\]"  # "[1]", "[1, 2]", "[1–3]"
 BRACKETS = re.compile(rf"\s*(?:{BRACKETED})(?:\s*[,–-]?\s*{BRACKETED})*")
@@ -19,6 +20,7 @@ STUCK = re.compile(
 )  # "worse.3 Then": a lost superscript
 UNIT = re.compile(r"(?:^|[\s\d/(])(?:m|cm|mm|km|ft|in|kg/m|s|x|\d|10)$")  # "kg/m²"
 NUMBER = re.compile(r"\d{1,3}")
+CERTAIN = re.compile(f"{MARK_OPEN}[^{MARK_TARGET}]*(?:\\d[^{MARK_TARGET}]*{MARK_TARGET}|{MARK_TARGET}[^{MARK_CLOSE}])")
 RANGE = re.compile(r"(\d{1,3})\s*\]?\s*[–—-]\s*\[?\s*(\d{1,3})")
 WIDEST_RANGE = 40  # references; a wider range is no list of citations
 COUNTED = re.compile(r"\((\d{1,2})\)\s*[a-z]")
@@ -35,20 +37,21 @@ class Lifted:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a page prints its marks: which references there are, and which of the unsure forms cite here."""
+    """How a page prints its marks: which references there are, and which of the unsure forms and letters cite here."""
 
     numbers: frozenset[int]
     targets: Mapping[str, int]
     brackets: bool = True
     parens: bool = False
     stuck: bool = False
+    letters: bool = False
 
 
 def build_style(texts: Collection[str], numbers: Collection[int], targets: Mapping[str, int], *, parens: bool) -> Style:
     """Give the style of marks in `texts`; `parens` says that the list itself is numbered ``(1)``."""
     known = frozenset(numbers)
     sure = any(
-        MARK_OPEN in text or ("[" in text and BRACKETS.search(text)) or (_has_raised(text) and RAISED.search(text))
+        CERTAIN.search(text) or ("[" in text and BRACKETS.search(text)) or (_has_raised(text) and RAISED.search(text))
         for text in texts
     )
     if sure or not known:
@@ -73,7 +76,7 @@ def lift_marks(text: str, style: Style) -> Lifted:
     """Give `text` without its marks, and the marks; neighbours such as ``[1][2]`` make one."""
     if (
         not any(sign in text for sign in (MARK_OPEN, "[", *(("(",) if style.parens else ())))
-        and not style.stuck
+        and not (style.stuck or style.letters)
         and not _has_raised(text)
     ):
         return Lifted(text, ())
@@ -128,6 +131,8 @@ def _finders(style: Style) -> list[Callable[[str], list[tuple[int, int, tuple[in
         lambda text: [(m.start(), m.end(), read_numbers(m[0])) for m in BRACKETS.finditer(text)],
         lambda text: _find_raised(text, style),
     ]
+    if style.letters:
+        finders.append(lambda text: [span for span in find_letter_marks(text) if style.numbers.issuperset(span[2])])
     if style.parens:
         finders.append(
             lambda text: [

@@ -115,7 +115,7 @@ def read_people(metas: Mapping[str, str]) -> Byline:
 
 
 def _listing(listing: Listing, references: Sequence[object]) -> Listing:
-    return Listing(tuple(references), listing.targets, listing.warnings, listing.parens)  # type: ignore[arg-type]
+    return Listing(tuple(references), listing.targets, listing.warnings)  # type: ignore[arg-type]
 
 
 def read_fields(

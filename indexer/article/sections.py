@@ -21,7 +21,7 @@ WORDS = re.compile(r"[a-z0-9]+")
 
 @dataclass(slots=True)
 class Draft:
-    """A section being filled: its kind, heading and rank, the rule that made it, and its lines."""
+    """A section being filled: its kind, heading and rank, the rule that made it, its lines, the box it stands in."""
 
     kind: SectionKind
     heading: str
@@ -29,6 +29,7 @@ class Draft:
     rule: str
     known: bool
     lines: list[Line] = field(default_factory=list)
+    box: int = 0
 
 
 class Outline:
@@ -36,6 +37,8 @@ class Outline:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self.sections: list[Draft] = []
+        self.current: Draft | None = None
+        self._around: Draft | None = None  # the section that a box stands in
         self.present: list[tuple[float, str]] = []
         for line in lines:
             if line.kind == "heading" and not line.zone:
@@ -43,32 +46,41 @@ class Outline:
                 if meaning and meaning.exact:
                     self.present.append((line.rank, meaning.kind))
 
-    @property
-    def current(self) -> Draft | None:
-        """Give the section being filled."""
-        return self.sections[-1] if self.sections else None
-
     def add_heading(self, line: Line, meaning: Meaning | None) -> str:
         """Take a heading: it begins a section or stays inside the present one; give what was decided, and why."""
+        self._leave_box(line)
         draft = self.current
         if draft and self._is_nested(draft, line, meaning):
             draft.lines.append(line)
             return f"nested: {line.rule}"
         kind = section_kind(meaning)
         rule = f"{line.rule}, {meaning.rule}" if meaning else f"{line.rule}, no rule knows it"
-        self.sections.append(Draft(kind, bare_text(line.text).strip(), line.rank, rule, meaning is not None))
+        self._begin(Draft(kind, bare_text(line.text).strip(), line.rank, rule, meaning is not None, box=line.box))
         return f"{kind}: {rule}"
 
     def add_declared(self, kind: SectionKind, line: Line) -> str:
         """Take the heading of a section whose kind the page itself declares."""
-        self.sections.append(Draft(kind, bare_text(line.text).strip(), line.rank, "declared", True))
+        self._begin(Draft(kind, bare_text(line.text).strip(), line.rank, "declared", True))
         return f"{kind}: declared"
 
     def add_line(self, line: Line) -> None:
         """Take a paragraph or an item; text before any heading makes a description without one."""
-        if not self.sections:
-            self.sections.append(Draft("description", "", NO_RANK, "text before the first heading", False))
-        self.sections[-1].lines.append(line)
+        self._leave_box(line)
+        if self.current is None:
+            self._begin(Draft("description", "", NO_RANK, "text before the first heading", False))
+        assert self.current is not None
+        self.current.lines.append(line)
+
+    def _begin(self, draft: Draft) -> None:
+        if draft.box and not (self.current and self.current.box == draft.box):
+            self._around = self.current
+        self.sections.append(draft)
+        self.current = draft
+
+    def _leave_box(self, line: Line) -> None:
+        """Go back to the section around a box when its last line is past; one that holds only a heading is no box."""
+        if self.current and self.current.box and line.box != self.current.box and self.current.lines:
+            self.current = self._around
 
     def _is_nested(self, draft: Draft, line: Line, meaning: Meaning | None) -> bool:
         if line.rank <= draft.rank:

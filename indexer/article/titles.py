@@ -91,7 +91,15 @@ def _title_heading(lines: tuple[Line, ...], hints: list[str], *, declared: bool)
             return None  # every section has an <h1>
     named = [place for place in first if read_heading(lines[place].text) is None or likeness(place) > 0.3] or first
     best = max(named, key=lambda place: (round(likeness(place), 2), -place))
+    if likeness(best) < 1.0 and _is_titled_above(lines[: first[0]], hints):
+        return None  # "<p class=title>" stands above the <h1> of its first section
     return Title(SYMBOLS.sub("", plain_text(lines[best].text)).strip(), best, lines[best].rule)
+
+
+def _is_titled_above(lines: tuple[Line, ...], hints: list[str]) -> bool:
+    """Tell whether a styled line above the first <h1> says all that the page's head gives as its title."""
+    whole = {words for hint in hints for words in (normal_words(hint), normal_words(split_site(hint)))}
+    return any(line.rank and not line.zone and normal_words(line.text) in whole for line in lines)
 
 
 def _is_named(text: str, hints: list[str], site: set[str]) -> bool:

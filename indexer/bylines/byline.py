@@ -79,7 +79,7 @@ def parse_byline(text: str) -> Byline | None:
         part = read_part(role, text[label.end() : end], label[0])
         if part is None:
             return None
-        found = found or part != Byline(rest=part.rest)
+        found = found or role == "next" or part != Byline(rest=part.rest)
         byline = byline.merged(part)
     if not found or len((byline.rest or "").split()) > MOST_REST:
         return None

@@ -26,7 +26,8 @@ LABELS: tuple[tuple[Role, str], ...] = (
                  rf"|(?:medical(?:ly)?|clinical|expert|scientific|peer)\s(?:review(?:er|ers|ed)?|"
                  rf"advis[eo]rs?)(?:\sby)?|reviewers?|review\sby|reviewed\sby"),
     ("checker", rf"{SUBJECT}fact[\s-]?check(?:ed|er|ers)?(?:\sby)?"),
-    ("editor", rf"{SUBJECT}(?:(?:copy|medically)[\s-]?)?edited\sby|(?:medical\s|content\s|senior\s)?editors?(?=\s?:)"),
+    ("editor", rf"{SUBJECT}(?:(?:(?:copy|medically)[\s-]?)?edited|up-?dated|modified|revised|amended)\sby"
+               r"|(?:medical\s|content\s|senior\s)?editors?(?=\s?:)"),
     ("author",
     rf"{SUBJECT}(?:written|authored|contributed|prepared|compiled|created|posted|published)\sby|(?:words|story|text|"
     rf"content)\sby"
@@ -68,6 +69,11 @@ BEFORE_DATE = re.compile(
     re.IGNORECASE,
 )
 BEFORE_DATE_TAIL = re.compile(r"[\s,|·•–—(.-]*(?:\bon\s)?\Z", re.IGNORECASE)
+
+
+def is_label_alone(text: str) -> bool:
+    """Tell whether `text` is nothing but a label: ``"Written by"``, ``"Last updated"``."""
+    return LABEL.fullmatch(text) is not None
 
 
 def may_have_labels(text: str) -> bool:

@@ -27,14 +27,14 @@ DATE_NAMES = {
     "updated": ("article:modified_time", "og:updated_time", "dcterms.modified", "dc.date.modified", "datemodified",
                 "last-modified", "lastmod",
                 "modified", "updated", "last-updated", "date.updated", "revised", "dc.modified", "last_updated",
-                "updated_time", "last_update.date"),
+                "updated_time", "last_update.date", "changed"),
     "reviewed": ("lastreviewed", "last-reviewed", "review-date", "reviewed", "dcterms.reviewed", "date.reviewed",
                  "datereviewed", "dc.date.reviewed"),
     "published": ("article:published_time", "datepublished", "dcterms.issued", "dcterms.created", "dc.date.issued",
                   "dc.date", "dc.date.created", "date",
                   "pubdate", "publish-date", "publish_date", "published", "citation_publication_date",
                   "sailthru.date", "parsely-pub-date", "publication_date",
-                  "citation_date", "dc.created"),
+                  "citation_date", "dc.created", "created"),
 }  # fmt: skip
 PAGE_TYPES = re.compile(
     r"article|posting|webpage|web page|medical|creativework|report|faqpage|howto|qapage", re.IGNORECASE

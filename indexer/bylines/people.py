@@ -17,7 +17,7 @@ CREDENTIAL_SHAPE = re.compile(
     rf"(?:[{UPPER}][{LOWER}]{{0,5}}\.?){{2,5}}(?:-[{UPPER}]{{1,4}})?(?:\s?\([A-Za-z]{{1,10}}\.?\))?"
 )  # "BScN", "PsyD"
 PROFESSION = re.compile(
-    r"\b(?:psycholog|psychiatr|physician|nurse|nursing|therap|counsel|writer|editor|journalist|doctor|director|"
+    r"\b(?:psycholog|psychiatr|physician|nurse|nursing|therap|physio|counsel|writer|editor|journalist|doctor|director|"
     r"professor|consultant|specialist|"
     r"dieti[ct]ian|nutritionist|pharmacist|surgeon|officer|advisor|adviser|reporter|author|founder|fellow|lecturer|"
     r"researcher|scientist|"
@@ -59,6 +59,8 @@ def parse_people(text: str) -> People | None:
     rest = ""
     for piece, following in cut_pieces(text):
         name = read_name(piece)
+        if name and names and is_qualification(piece):
+            continue
         if name == "" or (name is None and names and SUFFIX.fullmatch(piece)):
             if SUFFIX.fullmatch(piece) and names:
                 names[-1] += f" {piece}"
@@ -105,6 +107,12 @@ def is_aside(text: str) -> bool:
 def is_profession(text: str) -> bool:
     """Say whether `text` is what somebody is and no name: "Health correspondent", "Registered nurse"."""
     return len(text.split()) <= 6 and text[-1:] not in ".?!:" and read_name(text) == "" and not is_credential(text)
+
+
+def is_qualification(text: str) -> bool:
+    """Say whether what stands behind a name begins with a credential: "MSc Physio", "Bsc"."""
+    first, _, others = text.partition(" ")
+    return is_known(first) if not others else is_credential_word(first) and not text.isupper()
 
 
 def is_credential(text: str) -> bool:

@@ -30,7 +30,8 @@ class Line:
     `rank` is 1 to 6 for real headings, more for lines only styled so, 0 for the rest; `rule` says what made it a
     heading; `zone` is the kind of page furniture it stands in; `linked` the share of its characters inside links;
     `declared` the kind of section the page itself names; `group` counts the lists; `look` is how its
-    element is styled; `lead` the length of a bold beginning; `hrefs` the addresses it links to.
+    element is styled; `lead` the length of a bold beginning; `hrefs` the addresses it links to; `box` counts the boxes
+    beside the text, 0 is none.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Line:
     look: str = ""
     lead: int = 0
     hrefs: tuple[str, ...] = ()
+    box: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +127,18 @@ LATER_MARK = re.compile(r"\[(?!1\])\d{1,3}\]")  # "[2]" begins no list, so it is
 WRAPPED = 45  # characters; a line that long and without a full stop was wrapped, a shorter one is a line of its own
 
 
+def is_mark_behind(before: str, line: str) -> bool:
+    """Tell whether the mark a line begins with belongs to the sentence before it: ``"… is painful. / [1] It is …"``."""
+    if LATER_MARK.match(line):
+        return True
+    return line.startswith("[1]") and len(before) > WRAPPED and before[-1] != ":"
+
+
 def _goes_on(before: str, line: str) -> bool:
     """Tell whether `line` is the rest of a sentence that `before` began."""
     if before.rfind("[") > before.rfind("]"):  # "[1, / 2]"
         return True
-    if LATER_MARK.match(line):
+    if is_mark_behind(before, line):
         return True
     if NEW_LINE.match(line):
         return False

@@ -3,11 +3,12 @@
 import re
 import tomllib
 from dataclasses import replace
-from html import escape
 
 from markdown_it import MarkdownIt
 
 from indexer.markup.blocks import Page
+from indexer.markup.dialects import WIKI_LINK, clean_dialects
+from indexer.markup.footnotes import lift_footnotes
 from indexer.markup.html import read_html
 from indexer.markup.tree import MOST_TAGS, TooMuchMarkupError
 
@@ -17,23 +18,7 @@ TITLE_BLOCK = re.compile(
     r"\s*((?:%[ \t][^\n]*(?:\n[ \t]+[^\n]+)*\n){1,3})"
 )  # Pandoc's: "% Title", "% Authors", "% Date"
 FIELD = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*:\s*(.*)")  # "slug: dry-mouth"
-DEFINITION = re.compile(r"\[\^([\w-]{1,40})\]:[ \t]*(.*)")  # "[^1]: Smith J. …"
-FOOTNOTE = re.compile(r"\[\^([\w-]{1,40})\]")  # "[^1]"
-ATTRIBUTE = r"(?:[.#][\w-]{1,60}|[\w-]{1,40}=(?:\"[^\"\n{}]{0,80}\"|[^\s{}]{1,80})|-)"
-ATTRIBUTES = re.compile(  # kramdown's and Pandoc's: "# Causes {#sec-2}", "[sleep](#sleep){.lead}", "{:.list}"
-    rf"(?:[ \t]*\{{:?[ \t]*{ATTRIBUTE}(?:[ \t]+{ATTRIBUTE}){{0,8}}[ \t]*\}}[ \t]*$)"
-    rf"|(?<=[)\]])\{{:?{ATTRIBUTE}(?:[ \t]+{ATTRIBUTE}){{0,8}}\}}",
-    re.MULTILINE,
-)
-ABBREVIATION = re.compile(r"^\*\[[^\]\n]{1,40}\]:[^\n]*$", re.MULTILINE)  # "*[GP]: general practitioner"
-CONTENTS = re.compile(  # "* TOC\n{:toc}"
-    r"^[*+-] [^\n]{1,40}\n\{:[^{}\n]{0,20}\btoc\b[^{}\n]{0,40}\}[ \t]*$", re.MULTILINE
-)
-WIKI_LINK = re.compile(r"!?\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")  # "[[pages/dry-mouth|dry mouth]]"
-CALLOUT = re.compile(r"^((?:> ?)+)\[![\w-]{1,20}\][+-]?[ \t]?", re.MULTILINE)  # "> [!note] "
-RAISED = re.compile(r"\^(\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9})\^")  # Pandoc's "^1,2^"
 SIGNS = "[*_`"  # what Markdown tries to pair, each in up to 50 µs
-NUMBERED = re.compile(r"^( {0,3})\[(\d{1,4})\]:?(?=\s)", re.MULTILINE)  # "[1]: Smith J. …" is an entry, no link target
 
 
 def read_markdown(text: str) -> Page:
@@ -41,17 +26,9 @@ def read_markdown(text: str) -> Page:
     if (count := sum(map(text.count, SIGNS))) > MOST_TAGS:
         raise TooMuchMarkupError(count, "signs of Markdown")
     metas, body = read_front_matter(text)
-    body, notes = _lift_footnotes(clean_dialects(body))
+    body, notes = lift_footnotes(clean_dialects(body))
     page = read_html(MarkdownIt("commonmark", {"html": True, "breaks": True}).enable("table").render(body) + notes)
     return replace(page, metas={**page.metas, **metas}, title=page.title or metas.get("title"))
-
-
-def clean_dialects(text: str) -> str:
-    """Give Markdown without what only some programs write: attributes, abbreviations, contents, wiki links."""
-    text = ATTRIBUTES.sub("", CONTENTS.sub("", text)) if "{" in text else text
-    text = ABBREVIATION.sub("", text) if "*[" in text else text
-    text = RAISED.sub(r"<sup>\1</sup>", text) if "^" in text else text
-    return CALLOUT.sub(r"\1", WIKI_LINK.sub(r"\1", text)) if "[[" in text or "[!" in text else text
 
 
 def read_front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -107,39 +84,3 @@ def _read_value(value: str) -> str:
     if value.startswith("[") and value.endswith("]") and not value.startswith("[["):
         return ", ".join(_read_value(part) for part in value[1:-1].split(",") if part.strip())
     return WIKI_LINK.sub(r"\1", value.strip("\"'"))
-
-
-def _lift_footnotes(text: str) -> tuple[str, str]:
-    """Give `text` with its footnote marks as superscript links, and the notes as a numbered HTML list."""
-    notes: dict[str, list[str]] = {}
-    kept: list[str] = []
-    name = ""
-    for line in text.splitlines():
-        definition = DEFINITION.match(line)
-        if definition:
-            name = definition[1]
-            notes[name] = [definition[2]]
-        elif name and line[:1] in (" ", "\t") and line.strip():
-            notes[name].append(line.strip())
-        else:
-            name = name if not line.strip() else ""
-            kept.append(line)
-    body = NUMBERED.sub(r"\1\\[\2\\]", "\n".join(kept))
-    if not notes:
-        return body, ""
-    numbers = {note: int(note) if note.isdecimal() else place for place, note in enumerate(notes, start=1)}
-    body = FOOTNOTE.sub(
-        lambda mark: (
-            f'<sup><a href="#fn-{escape(mark[1])}">{numbers[mark[1]]}</a></sup>' if mark[1] in numbers else mark[0]
-        ),
-        body,
-    )
-    items = "".join(
-        f'<li id="fn-{escape(note)}" value="{numbers[note]}">{_render_inline(" ".join(lines))}</li>'
-        for note, lines in notes.items()
-    )
-    return body, f'\n<ol class="footnotes">{items}</ol>'
-
-
-def _render_inline(text: str) -> str:
-    return str(MarkdownIt("commonmark").renderInline(text))

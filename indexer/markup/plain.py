@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from indexer.markup.blocks import BOLD_RANK, LATER_MARK, NESTED, Line, Page, join_lines
+from indexer.markup.blocks import BOLD_RANK, NESTED, Line, Page, is_mark_behind, join_lines
 from indexer.markup.mail import read_mail
+from indexer.markup.ornaments import RULE, read_ornaments, set_boxes
+from indexer.markup.running import lift_running
 
-RULE = re.compile(r"([=\-~*_#+.—–])\1{2,}|(?:[*\-_=] ){2,}[*\-_=]")  # "=====", "* * *"
 UNDERLINES = {"=": 1, "-": 2, "~": 3}
 HASHES = re.compile(r"(#{1,6})\s+(.+?)\s*#*")  # "## Causes"
 RAISED = re.compile(r"(?<=\[\d\])_(?!\w)|(?<=\[\d\d\])_(?!\w)")  # reStructuredText's "[1]_"
@@ -20,6 +21,7 @@ FAR = 50  # numbers from which one at a line's start is no next entry but a year
 OPENING = 3000  # characters that the fields of an outline stand in
 ORG_FIELD = re.compile(r"(?m)^#\+([A-Za-z]{1,20}):[ \t]*([^\n]{1,300})$")  # "#+TITLE: Dry mouth"
 ORG_HEADING = re.compile(r"(?m)^(\*{1,6})(?=[ \t])")
+SUBJECT = re.compile(r"Subject: +(\S.{1,120})")  # a digest's "Subject: (2) Causes"
 EMPHASIS = re.compile(r"([*_/]{1,2})([^\W_][^*_]{1,120}?[\w?)])\1:?")  # "*Causes*", "_Causes_"
 LONGEST_CAPITALS = 12  # words of a heading in capitals
 
@@ -29,10 +31,12 @@ def read_text(text: str) -> Page:
     metas, text = _read_org(text)
     if not metas:
         metas, text = read_mail(text)
+    text, running = lift_running(text)
     lines: list[Line] = []
     for group, chunk in enumerate(_chunks(RAISED.sub("", text)), start=1):
         lines += _read_chunk(chunk, group)
-    return Page(tuple(lines), metas=metas, title=metas.get("title"))
+    furniture = (Line(line, zone="running header", look="text") for line in running)
+    return Page((*furniture, *set_boxes(lines)), metas=metas, title=metas.get("title"))
 
 
 def _read_org(text: str) -> tuple[dict[str, str], str]:
@@ -81,7 +85,7 @@ def _read_chunk(chunk: list[str], group: int) -> Iterator[Line]:
         start = BULLET.match(text) or NUMBER.match(text)
         if start and (_is_wrapped(start, item) if item else follows_text(start, waiting)):
             start = None
-        if heading is None and not start and not RULE.fullmatch(text):
+        if heading is None and not start:
             (item[1] if item else waiting).append(text)
             continue
         yield from _close(waiting, item, group)
@@ -106,9 +110,7 @@ def follows_text(start: re.Match[str], waiting: list[str]) -> bool:
     """Tell whether a number at a line's start belongs to the text before: a year (``Roe J., / 2012.``) or a mark."""
     if not waiting:
         return False
-    return LATER_MARK.match(start[0]) is not None or (
-        waiting[-1][-1] not in ".?!:" and YEAR.match(start[0]) is not None
-    )
+    return is_mark_behind(waiting[-1], start[0]) or (waiting[-1][-1] not in ".?!:" and YEAR.match(start[0]) is not None)
 
 
 def _close(waiting: list[str], item: tuple[int | None, list[str]] | None, group: int) -> Iterator[Line]:
@@ -135,9 +137,7 @@ def _read_heading(chunk: list[str], place: int) -> Line | None:
     hashes = HASHES.fullmatch(text) or WIKI.fullmatch(text)
     if hashes:
         return Line(hashes[2], "heading", len(hashes[1]), "hashes", look="text")
-    if RULE.fullmatch(text):
-        return None
-    emphasis = EMPHASIS.fullmatch(text) if not place else None
+    emphasis = EMPHASIS.fullmatch(text) if not place and not RULE.fullmatch(text) else None
     if emphasis and len(emphasis[2].split()) <= LONGEST_CAPITALS:
         rank = BOLD_RANK if emphasis[1][0] == "*" else BOLD_RANK + NESTED
         return Line(emphasis[2], "heading", rank, "emphasis", look="text")
@@ -146,4 +146,5 @@ def _read_heading(chunk: list[str], place: int) -> Line | None:
         return Line(text, "heading", UNDERLINES[below[0]], "underline", look="text")
     if is_capitals(text) and text[-1] not in ".,;!" and not NUMBER.match(text):
         return Line(text, "heading", BOLD_RANK, "capitals", look="text")
-    return None
+    subject = SUBJECT.fullmatch(text) if len(chunk) == 1 else None
+    return Line(subject[1], "heading", 2, "subject of a part", look="text") if subject else read_ornaments(text)

@@ -47,6 +47,7 @@ KEPT_WORDS = frozenset(
         "byline",
     ]
 )
+BOX_TAGS = frozenset(("aside", "div", "section", "figure", "blockquote"))
 NOT_NAMES = re.compile(
     r"(?:has|no|with|without|js|is|category|tag|post|page|type|format|status|hentry|col|u)-"
 )  # "has-sidebar"
@@ -89,9 +90,9 @@ def find_zone(element: _Element, attributes: Mapping[str, str]) -> str | None:
     role = attributes.get("role", "")
     names = attributes.get("class", "")
     zone = ZONE_ROLES.get(role) or ZONE_TAGS.get(tag)
-    if zone == "aside" and KEPT_WORDS.intersection(_words(names)):
+    if zone == "aside" and is_box(tag, names):
         zone = None
-    if zone is None and tag == "table" and "infobox" in names:
+    if "infobox" in names and (tag == "table" or (tag in BOX_TAGS and next(element.iter("p"), None) is None)):
         zone = "fact box"
     if zone == "footer" and element.getparent() is not None and _within_article(element):
         zone = "article footer"
@@ -100,6 +101,11 @@ def find_zone(element: _Element, attributes: Mapping[str, str]) -> str | None:
     if zone and _holds_article(element):
         return None
     return zone
+
+
+def is_box(tag: str, classes: str) -> bool:
+    """Tell whether an element is a box beside the text of its article, such as a note or a warning."""
+    return tag in BOX_TAGS and not KEPT_WORDS.isdisjoint(_words(classes))
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,68 @@
+"""What only some programs write into Markdown is taken out, or said in HTML that every program writes."""
+
+import re
+from html import escape
+
+ATTRIBUTE = r"(?:[.#][\w-]{1,60}|[\w-]{1,40}=(?:\"[^\"\n{}]{0,80}\"|[^\s{}]{1,80})|-)"
+ATTRIBUTES = re.compile(  # kramdown's and Pandoc's: "# Causes {#sec-2}", "[sleep](#sleep){.lead}", "{:.list}"
+    rf"(?:[ \t]*\{{:?[ \t]*{ATTRIBUTE}(?:[ \t]+{ATTRIBUTE}){{0,8}}[ \t]*\}}[ \t]*$)"
+    rf"|(?<=[)\]])\{{:?{ATTRIBUTE}(?:[ \t]+{ATTRIBUTE}){{0,8}}\}}",
+    re.MULTILINE,
+)
+ABBREVIATION = re.compile(r"^\*\[[^\]\n]{1,40}\]:[^\n]*$", re.MULTILINE)  # "*[GP]: general practitioner"
+CONTENTS = re.compile(  # "* TOC\n{:toc}"
+    r"^[*+-] [^\n]{1,40}\n\{:[^{}\n]{0,20}\btoc\b[^{}\n]{0,40}\}[ \t]*$", re.MULTILINE
+)
+WIKI_LINK = re.compile(r"!?\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")  # "[[pages/dry-mouth|dry mouth]]"
+CALLOUT = re.compile(r"^((?:> ?)+)\[![\w-]{1,20}\][+-]?[ \t]?", re.MULTILINE)  # "> [!note] "
+RAISED = re.compile(r"\^(\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9})\^")  # Pandoc's "^1,2^"
+SHORTCODE = re.compile(r"\{\{[<%].{0,300}?[%>]\}\}")  # Hugo's "{{< toc >}}", "{{% callout %}}"
+EMOJI = re.compile(r"(?<![\w:]):[a-z][a-z0-9]{0,30}(?:[-_][a-z0-9]{1,20}){0,6}:(?![\w:])")  # ":material-arrow-left:"
+TOC = re.compile(r"^[ \t]*(?:\[TOC\]|\[\[_?TOC_?\]\]|<!-- ?toc ?-->)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+BUTTON = re.compile(  # "[install it](https://app.org){ .md-button }"
+    r"(?<!!)\[([^\[\]\n]{1,200})\]\(([^()\s]{1,300})\)\{[^{}\n]{0,80}\.[\w-]{0,30}(?:button|btn)[^{}\n]{0,80}\}"
+)
+BOX = re.compile(r"(?:!!!|\?\?\?)\+?[ \t]+([\w-]+)(?: [\w -]+)?(?:[ \t]+\"([^\"]*)\")?[ \t]*")  # '!!! note "Title"'
+FENCE = re.compile(r"(:{3,})[ \t]*(?:\{[ \t]*\.?([\w-]+)[^{}]*\}|([\w-]+))?[ \t]*(.*)")  # "::: tip Title", ":::"
+
+
+def clean_dialects(text: str) -> str:
+    """Give Markdown without what only some programs write: attributes, abbreviations, contents, wiki links, shortcodes.
+
+    Its buttons and boxes become those of HTML.
+    """
+    if "{" in text:
+        text = SHORTCODE.sub("", BUTTON.sub(r'<a class="button" href="\2">\1</a>', text))
+    text = TOC.sub("", text) if "toc" in text or "TOC" in text else text
+    text = _open_boxes(text) if "!!!" in text or "???" in text or ":::" in text else text
+    text = ATTRIBUTES.sub("", CONTENTS.sub("", text)) if "{" in text else text
+    text = EMOJI.sub("", ABBREVIATION.sub("", text))
+    text = RAISED.sub(r"<sup>\1</sup>", text) if "^" in text else text
+    return CALLOUT.sub(r"\1", WIKI_LINK.sub(r"\1", text)) if "[[" in text or "[!" in text else text
+
+
+def _open_boxes(text: str) -> str:
+    """Give Markdown with its indented and fenced notes as HTML boxes: ``!!! tip "Title"``, ``::: tip Title``."""
+    out: list[str] = []
+    indented = fenced = False
+    for line in text.split("\n"):
+        if indented and line.strip() and line[:1] not in " \t":
+            out += ["", "</div>", ""]
+            indented = False
+        fence = FENCE.fullmatch(line)
+        if box := BOX.fullmatch(line):
+            indented = True
+            out += _open_box(box[1], box[2])
+        elif fence and (fence[2] or fence[3]):
+            fenced = True
+            out += _open_box(fence[2] or fence[3], fence[4])
+        elif fence and fenced:
+            fenced = False
+            out += ["", "</div>", ""]
+        else:
+            out.append(line.removeprefix("\t").removeprefix("    ") if indented else line)
+    return "\n".join(out)
+
+
+def _open_box(kind: str, title: str | None) -> list[str]:
+    return ["", f'<div class="note {escape(kind)}">', "", *([f"**{title.strip()}**"] if title else []), ""]

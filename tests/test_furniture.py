@@ -1,0 +1,196 @@
+"""Furniture in and around the text is told by its structure: boxes with buttons, running headers, rows of details."""
+
+import pytest
+
+from indexer.article.parser import parse_article
+from indexer.bylines.byline import parse_byline
+from indexer.bylines.people import parse_people
+from indexer.markup.plain import read_text
+
+LONG = "Stress makes the mouth dry, and a dry mouth makes some people worry about their health even more than before."
+
+
+def parse(text, format="html"):
+    return parse_article(text, f"page.{format}", format=format)
+
+
+def body(article):
+    return "\n".join(f"{section.heading}\n{section.text}" for section in article.sections)
+
+
+def page(box):
+    return f"<h1>Dry mouth</h1><h2>Causes</h2><p>{LONG}</p>{box}<p>It passes.</p><h2>Treatment</h2><p>Sip water.</p>"
+
+
+def test_a_short_box_that_ends_with_a_button_is_a_call_to_action():
+    box = '<div class="callout"><h3>Did you know?</h3><p>Ask us by app.</p><a class="btn" href="/a">Get it</a></div>'
+    article = parse(page(box))
+    assert [section.text for section in article.sections] == [f"{LONG}\nIt passes.", "Sip water."]
+    assert {entry.reason for entry in article.dropped} == {"call to action"}
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f'<div><p>{LONG} {LONG} {LONG}</p><a class="btn" href="/a">Get the app</a></div>',  # says something of its own
+        '<div><a class="btn" href="/a">Get the app</a><p>Sip water slowly.</p></div>',  # the text stands behind it
+        '<div><p>Sip water slowly.</p><a class="btn" href="/a">Read more</a></div>',  # leads on in the article
+        '<div><button aria-expanded="false">Why?</button><div>Sip water slowly.</div></div>',  # opens a panel
+    ],
+)
+def test_other_boxes_with_a_button_stay(box):
+    shown = body(parse(page(box)))
+    assert "Sip water slowly." in shown or shown.count(LONG) == 4
+
+
+def test_a_heading_in_a_box_beside_the_text_ends_with_its_box():
+    box = '<aside class="note"><h2>Key facts</h2><p>It is common.</p></aside>'
+    article = parse(page(box))
+    assert [(section.heading, section.text) for section in article.sections] == [
+        ("Causes", f"{LONG}\nIt passes."),
+        ("Key facts", "It is common."),
+        ("Treatment", "Sip water."),
+    ]
+
+
+def test_a_heading_alone_in_a_box_still_begins_its_section():
+    article = parse('<h1>Dry mouth</h1><div class="note"><h2>Causes</h2></div><p>Stress.</p>')
+    assert [(section.kind, section.text) for section in article.sections] == [("causes", "Stress.")]
+
+
+def test_a_box_of_facts_without_sentences_is_furniture():
+    box = '<aside class="portable-infobox"><h2>Quick facts</h2><div><h3>ICD-10</h3><div>R68</div></div></aside>'
+    article = parse(f"<h1>Dry mouth</h1>{box}<p>{LONG}</p>")
+    assert [(section.kind, section.heading, section.text) for section in article.sections] == [
+        ("description", "", LONG)
+    ]
+
+
+def test_a_row_of_links_is_no_heading_whatever_its_class_says():
+    row = '<div class="page-header"><a href="/e">Edit this page</a> <a href="/h">See its history</a></div>'
+    article = parse(f"<h1>Dry mouth</h1>{row}<p>{LONG}</p>")
+    assert [(section.heading, section.text) for section in article.sections] == [("", LONG)]
+
+
+def test_rows_among_those_of_persons_and_dates_are_details_of_the_page():
+    rows = "".join(
+        f"<tr><th>{label}</th><td>{value}</td></tr>"
+        for label, value in (("Status", "Ready"), ("Author", "Ann Roe"), ("Last edited", "9 May 2019"))
+    )
+    article = parse(f"<h1>Dry mouth</h1><table>{rows}</table><h2>Causes</h2><p>{LONG}</p>")
+    assert (article.authors, article.updated) == (("Ann Roe",), "2019-05-09")
+    assert [entry.text for entry in article.dropped] == ["Status", "Ready"]
+    assert [section.kind for section in article.sections] == ["causes"]
+
+
+def test_a_table_of_the_article_keeps_its_rows():
+    table = "<table><tr><th>Mild</th><td>It comes and goes</td></tr><tr><th>Severe</th><td>It stays</td></tr></table>"
+    assert "It comes and goes" in body(parse(page(table)))
+
+
+def test_a_label_alone_belongs_to_the_name_below_it():
+    article = parse("<h1>Dry mouth</h1><div>Written by</div><div>Ann Roe, BSc, PhD</div><h2>Causes</h2><p>Stress.</p>")
+    assert (article.authors, len(article.sections)) == (("Ann Roe",), 1)
+
+
+def test_a_date_in_a_cell_behind_the_references_is_no_entry():
+    article = parse(
+        "<h1>Dry mouth</h1><h2>Causes</h2><p>Stress.</p><h2>References</h2><p>1) Roe J. Dry. Rest. 2011;4:1.</p>"
+        "<table><tr><th>Date of last review:</th><td>16 November 2017</td></tr>"
+        "<tr><th>Next review due:</th><td>June 2031</td></tr></table>"
+    )
+    assert (article.updated, article.updated_from, len(article.references)) == ("2017-11-16", "reviewed", 1)
+
+
+def test_a_styled_title_above_the_first_real_heading_is_the_title():
+    article = parse(
+        "<title>Why do I have a dry mouth?</title><p><b>Why do I have a dry mouth?</b></p><p>It is common.</p>"
+        "<h1>How it feels</h1><p>Sticky.</p><h1>A word on spit</h1><p>It helps.</p>"
+    )
+    assert article.title == "Why do I have a dry mouth?"
+    assert [section.heading for section in article.sections] == ["", "How it feels", "A word on spit"]
+
+
+@pytest.mark.parametrize("credential", ["MSc Physio", "BSc (Hons)", "PhD Candidate", "Physiotherapist", "Bsc"])
+def test_what_begins_with_a_credential_behind_a_name_is_no_person(credential):
+    people = parse_people(f"Ann Roe, {credential}")
+    assert people and (people.names, people.rest) == (("Ann Roe",), "")
+
+
+def test_who_updated_an_article_is_no_author_and_the_date_is_kept():
+    byline = parse_byline("Last updated by Ann Roe on 3 May 2019")
+    assert byline and (byline.authors, byline.editors, byline.updated) == ((), ("Ann Roe",), "2019-05-03")
+
+
+def test_lines_that_stand_on_every_page_are_lifted_out_and_sentences_close_up():
+    pages = ("Dry mouth\n\nIt is\n\n  Page 1 of 2\n", "common.\n\n  Page 2 of 2\n")
+    shown = read_text("\f".join(f"Pain Network   Leaflet\n\n{page}" for page in pages)).lines
+    assert [line.text for line in shown if line.zone is None] == ["Dry mouth", "It is\ncommon."]
+    assert {line.text for line in shown if line.zone} == {"Pain Network Leaflet", "Page 1 of 2", "Page 2 of 2"}
+
+
+def test_a_line_printed_twice_within_a_page_stays():
+    text = "Dry mouth\n\nDry mouth\n\nPage 1\n\nIt is common.\n"
+    assert [line.text for line in read_text(text).lines if line.text == "Dry mouth"] == ["Dry mouth", "Dry mouth"]
+
+
+def test_a_sponsor_between_ornaments_ends_at_the_next_rule():
+    text = (
+        f"Dry mouth\n\nCAUSES\n\n~ ~ ~ A word from our sponsor ~ ~ ~\nSoft soles for you.\n~ ~ ~\n\nStress.\n\n{LONG}\n"
+    )
+    article = parse(text, "text")
+    assert [(section.kind, section.text) for section in article.sections] == [("causes", f"Stress.\n{LONG}")]
+
+
+def test_a_subject_line_alone_begins_a_part():
+    text = "Dry mouth\n=========\n\n-----\n\nSubject: Causes\n\nStress.\n\n-----\n\nSubject: Treatment\n\nSip water.\n"
+    assert [section.kind for section in parse(text, "text").sections] == ["causes", "remedies"]
+
+
+def test_a_mark_at_the_start_of_a_wrapped_line_cites_the_sentence_before():
+    text = "Dry mouth\n\nCAUSES\n\nThe mouth is dry because of stress and of little else.\n[1] [2] It passes.\n\n"
+    entries = "REFERENCES\n\n[1] Roe J. Dry. Rest. 2011;4:1.\n\n[2] Poe K. Dry. Rest. 2012;4:1.\n"
+    (mark,) = parse(text + entries, "text").marks
+    assert (mark.numbers, mark.sentence) == ((1, 2), "The mouth is dry because of stress and of little else.")
+
+
+def test_notes_buttons_and_shortcodes_of_markdown_programs():
+    text = (
+        '# Dry mouth\n\n[TOC]\n\n## Causes\n\nStress. {{< toc >}}\n\n!!! info "Get the app"\n    It is free: '
+        "[install it](https://app.org){ .md-button }\n\n"
+        "::: warning Take care\nNever stop a medicine.\n:::\n\nIt passes.\n"
+    )
+    (causes,) = parse(text, "markdown").sections
+    assert [block.text for block in causes.blocks] == ["Stress.", "Take care", "Never stop a medicine.", "It passes."]
+
+
+def test_wrapped_footnotes_of_markdown_are_whole():
+    notes = "[^1]: Roe J. Dry mouth and\nworry. Rest 13 (4):\n653. 2011.\n[^2]: Poe K. Thirst.\n"
+    assert [
+        entry.raw for entry in parse(f"# Dry mouth\n\n## Causes\n\nStress.[^1]\n\n{notes}", "markdown").references
+    ] == [
+        "Roe J. Dry mouth and worry. Rest 13 (4): 653. 2011.",
+        "Poe K. Thirst.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "references"),
+    [
+        ("Dry.<sup>a</sup> Sticky.<sup>a,b</sup>", '<ol type="a"><li>{}</li><li>{}</li></ol>'),
+        ("Dry.ᵃ Sticky.ᵃ,ᵇ", "<p>a. {}<br>b. {}</p>"),
+        ("Dry [a]. Sticky [a, b].", "<p>[a] {}</p><p>[b] {}</p>"),
+    ],
+)
+def test_letters_cite_where_the_list_is_counted_by_letters(text, references):
+    entries = references.format("Roe J. Dry. Rest. 2011;4:1.", "Poe K. Dry. Rest. 2012;4:1.")
+    article = parse(f"<h1>Dry</h1><h2>Causes</h2><p>{text}</p><h2>References</h2>{entries}")
+    assert [mark.numbers for mark in article.marks] == [(1,), (1, 2)]
+    assert [(entry.number, entry.year) for entry in article.references] == [(1, 2011), (2, 2012)]
+
+
+def test_letters_are_text_where_the_list_has_numbers():
+    article = parse(
+        "<h1>Dry</h1><h2>Causes</h2><p>Dry<sup>a</sup> (1).</p><h2>References</h2><ol><li>Roe J. Dry. 2011.</li></ol>"
+    )
+    assert (article.sections[0].text, [mark.numbers for mark in article.marks]) == ("Drya.", [(1,)])
