@@ -88,7 +88,7 @@ class Client:
                 ) from None
             except exceptions.ConnectionError as error:
                 if number == tries:
-                    raise self.away(_shorten(error)) from None
+                    raise self.away(f"{', '.join(self.place.addresses)}: {_name_cause(error)}") from None
             except exceptions.TransportError as error:
                 if error.status_code in AWAY and number < tries:
                     continue
@@ -133,6 +133,14 @@ def read_reason(info: Any) -> str:
         cause = error.get("caused_by") or {}
         error = ": ".join(str(part) for part in (error.get("type"), error.get("reason"), cause.get("reason")) if part)
     return str(error or "")[:MOST_REASON]
+
+
+def _name_cause(error: Any) -> str:
+    """Give why no node was reached in the words of the system, such as Connection refused."""
+    cause = error.info if isinstance(error.info, Exception) else error
+    while cause.__cause__ is not None:
+        cause = cause.__cause__
+    return getattr(cause, "strerror", None) or _shorten(cause)
 
 
 def _shorten(error: Exception) -> str:

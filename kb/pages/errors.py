@@ -6,6 +6,7 @@ from werkzeug.exceptions import HTTPException
 from indexer.disk.generations import IndexProblem
 from indexer.opensearch.place import Unsupported
 from kb.api.problems import http_problem, is_away, wants_problem
+from kb.care import find_help_cards
 from kb.questions import BadQuestion
 
 RETRY_SECONDS = 10  # after which a missing index may be there
@@ -38,9 +39,13 @@ def bad_question(error: BadQuestion | Unsupported) -> Answer:
 
 
 def index_problem(error: IndexProblem) -> Answer:
-    """Answer while there is no index that can be read: how to make one, or that the cluster will be back."""
+    """Answer while there is no index that can be read: how to make one, or that the cluster will be back.
+
+    When to get help is said all the same: it follows from the words alone.
+    """
     name = "away.html" if is_away(error) else "no_index.html"
-    text = render_template(name, message=str(error), address=request.full_path.rstrip("?"))
+    cards = find_help_cards(request.args.get("q", ""))
+    text = render_template(name, message=str(error), address=request.full_path.rstrip("?"), care=cards)
     return text, 503, {"Retry-After": str(RETRY_SECONDS)}
 
 

@@ -63,6 +63,13 @@ def test_every_page_says_that_the_search_does_not_answer(place: ClusterPlace, ad
     assert place.addresses[0] not in answer.text
 
 
+def test_when_to_get_help_is_said_without_the_search(place: ClusterPlace, tmp_path: Path) -> None:
+    for app in (create_app(place), create_app(tmp_path / "no-index")):
+        answer = app.test_client().get("/", query_string={"q": "crushing chest pain into the left arm"})
+        assert answer.status_code == 503
+        assert "Emergency" in answer.text
+
+
 @pytest.mark.parametrize("address", DATA)
 def test_the_api_and_the_exports_answer_503_as_a_problem(place: ClusterPlace, address: str) -> None:
     answer = create_app(place).test_client().get(address)
@@ -84,7 +91,7 @@ def test_a_command_ends_with_a_sentence_that_names_the_cluster(place: ClusterPla
     environment["KB_INDEX"] = str(place.folder)
     found = CliRunner(env=environment).invoke(main, arguments)
     assert found.exit_code == 2
-    assert "The search cluster does not answer" in found.stderr
+    assert f"The search cluster does not answer ({place.addresses[0]}: Connection refused)." in found.stderr
     assert found.stdout == ""
 
 
