@@ -34,10 +34,6 @@ class Conflict(Exception):
     """The cluster answered 409: somebody else wrote there first."""
 
 
-class Busy(Exception):
-    """The cluster answered 429: it takes no more at the moment."""
-
-
 class Client:
     """A cluster as this program speaks to it; one for any number of threads."""
 
@@ -70,7 +66,7 @@ class Client:
         """Give the cluster's answer.
 
         Nodes that cannot be reached are passed over; one that is too slow is not asked twice, for the next would
-        wait for the same shard. Raises NotThere, Conflict, Busy, or IndexProblem.
+        wait for the same shard. Raises NotThere, Conflict, or IndexProblem.
         """
         tries = max(TRIES, len(self.place.addresses))
         for number in range(1, tries + 1):
@@ -108,7 +104,7 @@ class Client:
         if status == 409:
             return Conflict(reason)
         if status == 429 and "block" not in reason:
-            return Busy(reason)
+            return self.away(f"it takes no more at the moment: {reason}")
         if status in (401, 403) and "block" not in reason:
             message = f"The cluster refuses {os.environ.get(USER) or 'to be used without a user'} ({status}). "
             return ClusterRefused(self.place.folder, f"{message}Set {USER} and {PASSWORD}.")

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from threading import Event, Thread
-from typing import Any
 
 from indexer.disk.generations import LOCK_SECONDS, IndexLocked, IndexProblem
 from indexer.opensearch.client import Client, Conflict, NotThere, Row
@@ -87,31 +86,29 @@ class Lease:
 
 
 @contextmanager
-def holding(client: Client, seconds: float | None = None) -> Iterator[Lease]:
-    """Hold the right to write; raises IndexLocked when another process keeps it for `seconds`."""
-    lease = _acquire(client, LOCK_SECONDS if seconds is None else seconds)
+def holding(client: Client) -> Iterator[Lease]:
+    """Hold the right to write; raises IndexLocked when another process that is at work keeps it."""
+    lease = _acquire(client)
     try:
         yield lease
     finally:
         lease.release()
 
 
-def _acquire(client: Client, seconds: float) -> Lease:
-    started = time.monotonic()
-    seen: tuple[Any, float] = (None, started)
+def _acquire(client: Client) -> Lease:
     _create(client)
+    started = time.monotonic()
+    row, version = read_record(client, "lease")
+    first, seen = version, time.monotonic()
     while True:
-        row, version = read_record(client, "lease")
-        if version != seen[0]:
-            seen = version, time.monotonic()
-        if not row.get("holder") or time.monotonic() - seen[1] > LEASE_SECONDS:
+        if not row.get("holder") or time.monotonic() - seen > LEASE_SECONDS:
             holder = f"process {os.getpid()} on {socket.gethostname()}"
             since = datetime.now(UTC).isoformat(timespec="seconds")
             wanted = {"holder": holder, "since": since, "term": int(row.get("term", 0)) + 1, "beat": 0}
             with suppress(Conflict):  # somebody was quicker
                 return Lease(client, wanted, write_record(client, "lease", wanted, version))
-        # a holder that may have died is waited for until that is certain
-        patience = max(seconds, LEASE_SECONDS + 1) if time.monotonic() - seen[1] > RENEW_SECONDS * 2 else seconds
+        # a holder that has not been seen at work may have died: it is waited for until that is certain
+        patience = LOCK_SECONDS if version != first else LOCK_SECONDS + LEASE_SECONDS
         if time.monotonic() - started > patience:
             message = (
                 f"The index {client.place} is being written by {row.get('holder') or 'others'} since "
@@ -119,6 +116,9 @@ def _acquire(client: Client, seconds: float) -> Lease:
             )
             raise IndexLocked(client.place.folder, message)
         time.sleep(LOOK_SECONDS)
+        row, latest = read_record(client, "lease")
+        if latest != version:
+            version, seen = latest, time.monotonic()
 
 
 def records(client: Client) -> str:

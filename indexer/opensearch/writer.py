@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from indexer.disk.generations import IndexLocked
 from indexer.files.reader import Failure
 from indexer.index_entries import Entry
-from indexer.opensearch.client import Busy, Client, Row, read_reason, refused
+from indexer.opensearch.client import Client, Row, read_reason, refused
 from indexer.opensearch.lease import Lease
 from indexer.opensearch.mapping import build_document
 from indexer.opensearch.place import ClusterAway
@@ -89,8 +89,6 @@ class ClusterWriter:
             answer = self._client.ask("POST", f"/{self._index}/_bulk", body, seconds=BULK_SECONDS)
         except ClusterAway as problem:
             return list(actions), problem
-        except Busy as busy:
-            return list(actions), self._client.away(f"it takes no more at the moment: {busy}")
         again = list(self._read_answers(actions, answer["items"])) if answer.get("errors") else []
         return again, self._client.away("it takes no more at the moment")
 

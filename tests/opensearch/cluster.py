@@ -167,7 +167,7 @@ class Cluster:
             "cluster.routing.allocation.disk.threshold_enabled": False,
             "cluster.fault_detection.follower_check.timeout": "3s",
             "cluster.fault_detection.leader_check.timeout": "3s",
-            "cluster.info.update.interval": "5m",
+            "cluster.info.update.interval": "10s",
             **self.settings,
         }
         lines = [f"{name}: {json.dumps(value)}" for name, value in settings.items()]

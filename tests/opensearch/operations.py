@@ -20,9 +20,8 @@ from tests.opensearch.cluster import Cluster, Node
 LOG = logging.getLogger(__name__)
 
 RECOVERY_SECONDS = 240.0  # until a whole cluster has to be whole again
-READ_ONLY = "index.blocks.read_only_allow_delete"
 WATERMARKS = tuple(f"cluster.routing.allocation.disk.watermark.{name}" for name in ("low", "high", "flood_stage"))
-WATCHED = {"cluster.routing.allocation.disk.threshold_enabled": True, "cluster.info.update.interval": "10s"}
+WATCHED = {"cluster.routing.allocation.disk.threshold_enabled": True}
 
 
 def order(cluster: Cluster, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
@@ -83,19 +82,19 @@ def full(cluster: Cluster, place: ClusterPlace) -> Iterator[None]:
     """Have the nodes find their disks too full: they want more space than there is, and block what is written."""
     begun = time.monotonic()
     order(cluster, "PUT", "/_cluster/settings", {"persistent": dict.fromkeys(WATERMARKS, "9pb") | WATCHED})
-    wait_until(lambda: is_blocked(cluster, place))
+    wait_until(lambda: any(name.startswith(f"{place.name}-") for name in read_blocks(cluster).get("indices", {})))
     LOG.info("blocked by the cluster after %.1f s", time.monotonic() - begun)
     try:
         yield
     finally:
         begun = time.monotonic()
         order(cluster, "PUT", "/_cluster/settings", {"persistent": dict.fromkeys(WATERMARKS, "1b")})
-        wait_until(lambda: not is_blocked(cluster, place))
+        wait_until(lambda: not read_blocks(cluster))
         LOG.info("lifted by the cluster after %.1f s", time.monotonic() - begun)
         order(cluster, "PUT", "/_cluster/settings", {"persistent": dict.fromkeys([*WATERMARKS, *WATCHED])})
 
 
-def is_blocked(cluster: Cluster, place: ClusterPlace) -> bool:
-    """Tell whether the indices of a place are read-only."""
-    found = order(cluster, "GET", f"/{place.name}*/_settings/{READ_ONLY}?flat_settings=true")
-    return bool(found)
+def read_blocks(cluster: Cluster) -> dict[str, Any]:
+    """Give what the cluster takes no changes of: of indices by name, and of all together."""
+    found: dict[str, Any] = order(cluster, "GET", "/_cluster/state/blocks").get("blocks", {})
+    return found

@@ -6,6 +6,7 @@ Every test leaves the cluster whole for the next one.
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ import pytest
 
 from indexer.opensearch.place import ClusterAway, ClusterPlace
 from indexer.sync import sync
+from kb.app import create_app
 from kb.index import Index, open_index
 from tests.opensearch.articles import write_articles
 from tests.opensearch.cluster import Cluster, Node
@@ -22,6 +24,8 @@ from tests.opensearch.conftest import ALONE
 from tests.opensearch.operations import manager_of, total, wait_until
 
 LOG = logging.getLogger(__name__)
+
+BUSY = {"node.processors": 1, "thread_pool.search.size": 1, "thread_pool.search.queue_size": 1}
 
 pytestmark = [pytest.mark.cluster, pytest.mark.usefixtures("whole")]
 
@@ -78,6 +82,26 @@ def test_searches_go_on_when_the_manager_is_killed_and_every_answer_is_whole(
     LOG.info("%d answers, %d refused, longest %.1f s", client.answers, len(client.problems), client.longest)
     assert client.wrong == []
     assert all("does not answer" in problem for problem in client.problems)
+
+
+def test_what_a_busy_cluster_does_not_take_is_told_and_the_rest_is_answered_whole(tmp_path: Path) -> None:
+    with Cluster(1, BUSY) as small:
+        place = ClusterPlace(tmp_path / "index", small.addresses)
+        sync(place, [write_articles(tmp_path / "articles.jsonl")], ALONE)
+        app = create_app(place)
+
+        def ask(_number: int) -> tuple[int, bool]:
+            answer = app.test_client().get("/api/search?q=steady")
+            return answer.status_code, "total" not in answer.json or answer.json["total"] == 120
+
+        assert ask(0) == (200, True)  # and the word is known: each of the others is one search
+        with ThreadPoolExecutor(24) as pool:
+            answers = list(pool.map(ask, range(300)))
+        found = Counter(status for status, _ in answers)
+        LOG.info("%d answers, %d told to come again", found[200], found[503])
+        assert set(found) == {200, 503}
+        assert all(is_whole for _, is_whole in answers)
+        assert ask(0) == (200, True)
 
 
 @contextmanager
