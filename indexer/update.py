@@ -7,8 +7,9 @@ touches; the result is that of a rebuild.
 
 import json
 import pickle
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
@@ -17,9 +18,10 @@ from typing import Any, Protocol
 from indexer.documents import ArticleDocument, Member, WorkDocument, build_member, dump_document, rename_member
 from indexer.index_entries import Entry, build_article_entry, build_work_entry
 from indexer.slugs import choose_slug, keeps_slug, name_article
-from indexer.work_ids import WorkIds
+from indexer.work_ids import WorkIds, build_id
 from indexer.works import build_members, build_work, identity_keys, unify
 
+PREFETCHED = 500  # works built before their ids are given
 SPOOL_BYTES = 64 * 1024 * 1024  # articles kept in memory; more go to a nameless file in the index folder
 
 
@@ -204,11 +206,9 @@ class Update:
         numbers = {document.work.id: number for number, document in old.items()}
         ids = WorkIds(keys, self._old_keys(old, keys), lambda name: name not in numbers and self._has_work(name))
         unchanged: set[Any] = set()
-        for index in sorted(range(len(groups)), key=lambda i: min(keys[i])):
-            members = [build_member(json.loads(self._members[i])) for i in groups[index]]
-            members.sort(key=lambda member: (member.article, member.position))
-            work = build_work("", members)
-            document = WorkDocument(replace(work, id=ids.give(index, work)), tuple(members))
+        order = sorted(range(len(groups)), key=lambda i: min(keys[i]))
+        for index, built in zip(order, self._build_works(groups[index] for index in order), strict=True):
+            document = replace(built, work=replace(built.work, id=ids.give(index, built.work)))
             number = numbers.get(document.work.id)
             if number is not None and old[number] == document:
                 unchanged.add(number)
@@ -216,6 +216,17 @@ class Update:
                 writer.add(build_work_entry(document))
             yield document
         self._deleted |= old.keys() - unchanged
+
+    def _build_works(self, groups: Iterator[Sequence[int]]) -> Iterator[WorkDocument]:
+        """Give the works of groups of references, without ids; those they may get are looked for many at a time."""
+        while part := list(islice(groups, PREFETCHED)):
+            built = []
+            for group in part:
+                members = [build_member(json.loads(self._members[i])) for i in group]
+                members.sort(key=lambda member: (member.article, member.position))
+                built.append(WorkDocument(build_work("", members), tuple(members)))
+            self._catalog.prefetch("work", [build_id(document.work) for document in built])
+            yield from built
 
     def _has_work(self, work_id: str) -> bool:
         return self._catalog.find("work", work_id) is not None
