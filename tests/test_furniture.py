@@ -194,3 +194,12 @@ def test_letters_are_text_where_the_list_has_numbers():
         "<h1>Dry</h1><h2>Causes</h2><p>Dry<sup>a</sup> (1).</p><h2>References</h2><ol><li>Roe J. Dry. 2011.</li></ol>"
     )
     assert (article.sections[0].text, [mark.numbers for mark in article.marks]) == ("Drya.", [(1,)])
+
+
+def test_do_and_dont_belong_to_the_section_they_stand_in():
+    advice = "<h3>Do</h3><ul><li>sip water</li></ul><h3>Don't</h3><ul><li>smoke</li></ul>"
+    article = parse(f"<h1>Dry mouth</h1><h2>How to prevent a dry mouth</h2>{advice}<h2>Do</h2><p>Rest.</p>")
+    assert [(section.kind, section.heading) for section in article.sections] == [
+        ("other", "How to prevent a dry mouth"),
+        ("remedies", "Do"),
+    ]
