@@ -203,3 +203,9 @@ def test_do_and_dont_belong_to_the_section_they_stand_in():
         ("other", "How to prevent a dry mouth"),
         ("remedies", "Do"),
     ]
+
+
+def test_heads_of_columns_begin_no_section():
+    table = "<table><tr><th>Symptoms</th><th>Possible cause</th></tr><tr><td>dry</td><td>stress</td></tr></table>"
+    article = parse(f"<h1>Dry mouth</h1><h2>Overview</h2><p>{LONG}</p>{table}<h3>In children</h3><p>It passes.</p>")
+    assert [section.heading for section in article.sections] == ["Overview"]

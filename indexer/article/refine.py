@@ -10,7 +10,7 @@ from indexer.article.listing import counts_on, is_number, read_numbered, with_nu
 from indexer.article.loose_bylines import read_loose
 from indexer.article.openers import mark_openers
 from indexer.bylines.byline import parse_byline
-from indexer.markup.blocks import BOLD_RANK, NESTED, PLAIN_RANK, STYLED_RANK, Line, join_lines, join_wrapped
+from indexer.markup.blocks import BOLD_RANK, COLUMN, NESTED, PLAIN_RANK, STYLED_RANK, Line, join_lines, join_wrapped
 from indexer.markup.plain import BULLET, NUMBER, follows_text
 
 BARE_LOOKS = frozenset(
@@ -86,6 +86,7 @@ def _split_physical(line: Line, physical: list[str]) -> Iterator[Line]:
     for place, text in enumerate(physical):
         free = (
             line.kind == "paragraph"
+            and line.rule != COLUMN
             and (not place or physical[place - 1][-1] in ".?!:")
             and _ends_here(physical[place : place + 2])
         )
@@ -114,7 +115,7 @@ def _ends_here(physical: Sequence[str]) -> bool:
 
 def _own_meaning(line: Line, physical: Sequence[str]) -> Meaning | None:
     text = physical[0]
-    if not _ends_here(physical[:2]):
+    if line.rule == COLUMN or not _ends_here(physical[:2]):
         return None
     if line.rule in ("dt", "th"):
         meaning = read_heading(text)
@@ -171,6 +172,7 @@ def _mark_alike(lines: list[Line]) -> list[Line]:
         alike = (
             place > first
             and line.kind == "paragraph"
+            and line.rule != COLUMN
             and looks[line.look]
             and not line.zone
             and _may_be_heading(line, after)

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.markup.blocks import BRACKETED, MARK_OPEN, NESTED, STYLED_RANK, Line, LineKind, Page
+from indexer.markup.blocks import BRACKETED, COLUMN, MARK_OPEN, NESTED, STYLED_RANK, Line, LineKind, Page
 from indexer.markup.head import HEAD_TAGS, Head
 from indexer.markup.inline import InlineText
 from indexer.markup.listed import LETTERED, OpenLists
@@ -55,7 +55,7 @@ class _Walker:
         self.heading: tuple[float, str, Any] | None = None
         self.real: list[tuple[int, int]] = []  # depth and rank of the real headings that still count
         self.lists = OpenLists()
-        self.row_header = False
+        self.row_header = self.column_header = False
         self.tabs: dict[str, str] = {}
         self.ids: list[str] = []
         self.prompts = prompts
@@ -126,7 +126,8 @@ class _Walker:
             self.lists.open_item(element)
         elif tag == "th":
             row = element.getparent()
-            self.row_header = row is not None and [cell.tag for cell in row] == ["th", "td"]
+            cells = [cell.tag for cell in row] if row is not None else []
+            self.row_header, self.column_header = cells == ["th", "td"], cells.count("th") > 1
         name = element.get("class") or ""
         style = element.get("style") or ""
         level = element.get("aria-level", "2") if element.get("role") == "heading" else ""
@@ -207,6 +208,8 @@ class _Walker:
             rank, rule = self.heading[:2]
             if rule == "button":
                 rank, zone = 0, zone or "button"
+        elif self.column_header and self.looks[-1].startswith("th"):
+            rule = COLUMN
         elif self.looks[-1].startswith("dt") or (self.row_header and self.looks[-1].startswith("th")):
             rule = self.looks[-1][:2]
             rank = self.panel_rank(len(self.text.styles) - 1)
