@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from indexer.article.sections import Draft
+from indexer.article.sections import CODED, Draft
 from indexer.article.titles import Title
 from indexer.bylines.byline import Byline
 from indexer.markup.blocks import STYLED_RANK, Line, Placed, plain_text
 from indexer.model import Dropped
 
 LINKS = 0.8  # share of linked characters from which a section is a list of links
-CODED = "declared"  # the rule of a section whose kind the page itself names
 
 
 @dataclass(slots=True)

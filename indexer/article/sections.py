@@ -9,6 +9,8 @@ from indexer.markup.blocks import Line, bare_text
 from indexer.model import SectionKind
 
 MAIN: tuple[SectionKind, ...] = ("description", "causes", "remedies")
+CODED = "declared"  # the rule of a section whose kind the page itself names
+CODED_RANK = 6  # the rank of one without a heading
 NO_RANK = 99  # the rank of text before any heading: every heading ends it
 LOOSE_RULES = (
     "overview",
@@ -58,10 +60,17 @@ class Outline:
         self._begin(Draft(kind, bare_text(line.text).strip(), line.rank, rule, meaning is not None, box=line.box))
         return f"{kind}: {rule}"
 
-    def add_declared(self, kind: SectionKind, line: Line) -> str:
-        """Take the heading of a section whose kind the page itself declares."""
-        self._begin(Draft(kind, bare_text(line.text).strip(), line.rank, "declared", True))
-        return f"{kind}: declared"
+    def take_declared(self, line: Line) -> tuple[str, str]:
+        """Take a line of a section whose kind the page itself names; give its role and the rule."""
+        kind: SectionKind = line.declared  # type: ignore[assignment]  # one of SECTION_NAMES
+        heads = line.kind == "heading"
+        draft = self.current
+        if draft and draft.rule == CODED and draft.kind == kind and (not heads or line.rank > draft.rank):
+            draft.lines.append(line)
+            return "body", CODED
+        heading, rank = (bare_text(line.text).strip(), line.rank) if heads else ("", CODED_RANK)
+        self._begin(Draft(kind, heading, rank, CODED, True, [] if heads else [line]))
+        return ("heading", f"{kind}: {CODED}") if heads else ("body", CODED)
 
     def add_line(self, line: Line) -> None:
         """Take a paragraph or an item; text before any heading makes a description without one."""

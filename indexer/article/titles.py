@@ -1,6 +1,7 @@
 """Which words of a page are its title."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.article.boilerplate import find_reason
@@ -52,6 +53,16 @@ def find_title(page: Page) -> Title:
         or _first_line(page.lines)
         or Title("", None, "no title")
     )
+
+
+def find_start(lines: Sequence[Line], title: Title) -> int:
+    """Give the place of the title, or 0 when sections begin before it."""
+    place = title.place or 0
+    for line in lines[:place]:
+        meaning = read_heading(line.text) if line.kind == "heading" and not line.zone else None
+        if meaning and meaning.exact:
+            return 0
+    return place
 
 
 def split_site(title: str) -> str:

@@ -12,7 +12,7 @@ from lxml import etree
 from indexer.markup.blocks import BRACKETED, COLUMN, MARK_OPEN, NESTED, STYLED_RANK, Line, LineKind, Page
 from indexer.markup.head import HEAD_TAGS, Head
 from indexer.markup.inline import InlineText
-from indexer.markup.listed import LETTERED, OpenLists
+from indexer.markup.listed import LETTERED, Item, OpenLists
 from indexer.markup.pieces import Piece, read_pieces
 from indexer.markup.prompts import find_prompts
 from indexer.markup.tags import BLOCKS, HEADINGS, LISTS, SKIPPED, STRONG_RANKS, WORDING
@@ -24,6 +24,7 @@ HEADING_NAMES = re.compile(
 )
 SECTION_NAMES = ("description", "causes", "remedies", "other", "references")
 LONGEST_HEADING = 25  # words
+LONGEST_STYLED = 14  # words of one that only its class gives away
 LINKED = 0.9  # share of linked characters from which a line styled as a heading is rather a row of links
 
 
@@ -200,33 +201,14 @@ class _Walker:
 
     def line(self, piece: Piece) -> Line:
         """Give the line that one piece of text is in the present state."""
-        zone = self.zone[0] if self.zone else None
         item = self.lists.item
-        rank: float = 0
-        rule = ""
-        if self.heading:
-            rank, rule = self.heading[:2]
-            if rule == "button":
-                rank, zone = 0, zone or "button"
-        elif self.column_header and self.looks[-1].startswith("th"):
-            rule = COLUMN
-        elif self.looks[-1].startswith("dt") or (self.row_header and self.looks[-1].startswith("th")):
-            rule = self.looks[-1][:2]
-            rank = self.panel_rank(len(self.text.styles) - 1)
-        elif (not item or item.opens) and piece.words <= LONGEST_HEADING and piece.text[-1] not in ".,;":
-            if piece.strength:
-                rank, rule = STRONG_RANKS[piece.strength], "bold line"
-                if item:
-                    rank, item.fresh = rank + NESTED, False
-            elif not item and piece.linked < LINKED and piece.words <= 14 and HEADING_NAMES.search(self.looks[-1]):
-                rank, rule = STYLED_RANK, "class of a heading"
+        rank, rule = self.rank(piece, item)
+        zone = self.zone[0] if self.zone else "button" if rule == "button" else None
         kind: LineKind = "heading" if rank and rule not in ("dt", "th") else "paragraph"
-        number, group = None, 0
-        if item:
-            group = item.group
-            if item.fresh and not rank:
-                kind, number, item.fresh = "item", item.number, False
-                rule = LETTERED if item.lettered else rule
+        number, group = None, item.group if item else 0
+        if item and item.fresh and not rank:
+            kind, number, item.fresh = "item", item.number, False
+            rule = LETTERED if item.lettered else rule
         return Line(
             BRACKETED.sub(r"\1", piece.text) if MARK_OPEN in piece.text else piece.text,
             kind,
@@ -243,3 +225,21 @@ class _Walker:
             tuple(self.text.hrefs),
             self.box[0] if self.box else 0,
         )
+
+    def rank(self, piece: Piece, item: Item | None) -> tuple[float, str]:
+        """Give the rank of a line as a heading, 0 for none, and what it is by its element or its style."""
+        look = self.looks[-1]
+        if self.heading:
+            return (0, "button") if self.heading[1] == "button" else self.heading[:2]
+        if self.column_header and look.startswith("th"):
+            return 0, COLUMN
+        if look.startswith("dt") or (self.row_header and look.startswith("th")):
+            return self.panel_rank(len(self.text.styles) - 1), look[:2]
+        if (item and not item.opens) or piece.words > LONGEST_HEADING or piece.text[-1] in ".,;":
+            return 0, ""
+        if piece.strength:
+            if item:
+                item.fresh = False
+            return STRONG_RANKS[piece.strength] + (NESTED if item else 0), "bold line"
+        styled = not item and piece.linked < LINKED and piece.words <= LONGEST_STYLED and HEADING_NAMES.search(look)
+        return (STYLED_RANK, "class of a heading") if styled else (0, "")
