@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from indexer.article.headings import find_drop_heading, read_heading, read_plain_heading
+from indexer.article.parser import parse_article
 from indexer.wordforms import build_word_sets, fill, inflect
 
 WORDED = tomllib.loads(Path(__file__).with_name("headings.toml").read_text(encoding="utf-8"))
@@ -107,3 +108,55 @@ def test_a_name_in_a_pattern_stands_for_its_words_and_a_wrong_one_is_an_error():
     assert fill("{way} .{1,9} {easing}", sets) == "(?:ways?|tips) .{1,9} (?:easing|calming)"
     with pytest.raises(KeyError, match="wey"):
         fill("{wey}", sets)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("Q2. Why it happens", "causes"), ("Part 2 – Causes", "causes"), ("👂 Symptoms of vertigo", "description")],
+)
+def test_a_label_or_a_picture_hides_no_heading_in_plain_lines(line, kind):
+    meaning = read_plain_heading(line)
+    assert meaning is not None and meaning.kind == kind
+
+
+@pytest.mark.parametrize("heading", ["2 Q2. Why it happens", "🔹 3. Q2. Why it happens", "Part 2: 1. Why it happens"])
+def test_a_heading_may_be_numbered_twice(heading):
+    assert read_kind(heading) == "causes"
+
+
+PROSE = "It comes and goes for most people, and nobody needs to be afraid of it at night."
+
+
+@pytest.mark.parametrize(
+    ("title", "below"),
+    [
+        ("5 signs of stress", PROSE),
+        ("How to steady yourself", PROSE),
+        ("Hiccups: what helps", PROSE),
+        ("Why do I have hiccups?", f"By Ann Roe | October 21, 2019\n\n{PROSE}"),
+        ("Living with hiccups", f"Ann Roe (22 February 2017)\n\n{PROSE}"),
+    ],
+)
+def test_a_title_that_could_head_a_section_stays_the_title_of_a_text(title, below):
+    article = parse_article(f"{title}\n\n{below}\n\nTriggers\n\n{PROSE}\n", "page.txt", format="text")
+    assert article.title == title
+    assert title not in [section.heading for section in article.sections]
+
+
+def test_a_title_is_known_among_top_headings_by_the_name_of_the_page_behind_the_site():
+    page = f"""<title>Health Space : Hiccups: signs to know</title><h1>Hiccups: signs to know</h1><p>{PROSE}</p>
+    <h1>Causes</h1><p>{PROSE}</p><h1>Treatment</h1><p>{PROSE}</p>"""
+    assert parse_article(page, "page.html", format="html").title == "Hiccups: signs to know"
+
+
+def test_bold_lines_of_two_sizes_keep_their_order_below_a_title_that_could_head_a_section():
+    large = "<b><span style='font-size: large'>{}</span></b><br>{}<br><br>"
+    small = "<b>{}</b><br>{}<br><br>"
+    body = "".join(
+        form.format(heading, PROSE)
+        for form, heading in [(large, "Symptoms"), (small, "At night"), (large, "Causes"), (large, "Diagnosis")]
+    )
+    title = "How to get rid of hiccups"
+    page = f"<title>{title}</title><h3>{title}</h3><div><p>{PROSE}</p><div>{body}</div></div>"
+    article = parse_article(page, "page.html", format="html")
+    assert [section.heading for section in article.sections] == ["", "Symptoms", "Causes", "Diagnosis"]

@@ -17,10 +17,14 @@ NUMBERING = re.compile(
     """,
     re.VERBOSE,
 )
+LABELLED = re.compile(
+    rf"^(?:part|section|chapter|question|q)\.?\s?{_COUNT}(?:\s?[.):|]|\s[–—-])?\s+(?=\w)", re.IGNORECASE
+)  # "Q2. ", "Part 2 – "
 COUNTED = re.compile(rf"(?:\d{{1,2}}(?:\.\d{{1,2}})*|{_TENS})\s+(?=[^\W\d_])")  # "7 ways", "1.2 causes"
 DETERMINER = re.compile(r"^(?:the|an?|your|my|our|its|some)\s+(?=\w)")
 JOINING = re.compile(r"^(?:so|and|but|now|well),?\s+(?=what|why|how|where)")  # "So what causes it?"
 PARTS = re.compile(r"(?::|\?|\s[–—|-])\s+")  # "Dizziness: the symptoms", "Do you have it? Signs to look for"
+PICTURES = re.compile(rf"^{SYMBOLS.pattern}\s*(?=\w)")
 EDGES = re.compile(r"^[\W_]+|[^\w)]+$")
 APOSTROPHES = re.compile(r"['’‘`´]")
 PLURAL = re.compile(r"\((s|es)\)")  # "Cause(s)"
@@ -47,8 +51,10 @@ def normal_heading(text: str) -> str:
     """Give a heading as the rules compare it: ``"2. What’s the cause?"`` → ``"whats the cause"``."""
     text = PLURAL.sub(r"\1", APOSTROPHES.sub("", bare_text(text).casefold()))
     text = SYMBOLS.sub(" ", text).strip() if not text.isascii() else text
-    text = NUMBERING.sub("", " ".join(text.split()), count=1) if NUMBERING.match(text) else text
-    return EDGES.sub("", " ".join(text.split()))
+    text = EDGES.sub("", " ".join(text.split()))
+    while found := NUMBERING.match(text):
+        text = EDGES.sub("", text[found.end() :])
+    return text
 
 
 @lru_cache(maxsize=8192)
@@ -68,6 +74,12 @@ def has_subject(text: str) -> bool:
     return bool(parts) and _match(parts[0]) is None
 
 
+def is_counted(text: str) -> bool:
+    """Tell whether a heading counts what follows, which the first of several sections does not: ``7 ways to rest``."""
+    found = COUNTED.match(normal_heading(text))
+    return found is not None and found[0] != "1 "
+
+
 def _split(normal: str) -> list[str]:
     """Give the parts of a heading that has several."""
     parts = [EDGES.sub("", part) for part in PARTS.split(normal)]
@@ -76,6 +88,7 @@ def _split(normal: str) -> list[str]:
 
 def read_plain_heading(text: str) -> Meaning | None:
     """Give what a line of its own means when it is a heading by its words alone."""
+    text = LABELLED.sub("", PICTURES.sub("", text, count=1), count=1)
     if (
         not text
         or len(text) > 200
@@ -114,7 +127,8 @@ def _is_statement(text: str, meaning: Meaning, *, lead: bool) -> bool:
 
 @lru_cache(maxsize=8192)
 def _match(normal: str) -> Meaning | None:
-    bare = DETERMINER.sub("", COUNTED.sub("", normal, count=1) if COUNTED.match(normal) else normal, count=1)
+    bare = LABELLED.sub("", COUNTED.sub("", normal, count=1)) if COUNTED.match(normal) else normal
+    bare = DETERMINER.sub("", bare)
     for rule in heading_rules():
         if rule.pattern.fullmatch(bare):
             return Meaning(rule.kind, rule.name, rule.plain, rule.exact)

@@ -11,6 +11,7 @@ from indexer.markup.blocks import COLUMN, NESTED, PLAIN_RANK, STYLED_RANK, Line
 BARE_LOOKS = frozenset(
     ("p", "div", "td", "li", "text", "body", "section", "article", "span", "center", "th", "dd", "dt", "pre", "main")
 )
+LIFTED = 20  # a lifted heading stands between ranks 1 and 2, in the order of the ranks they had
 PARTS = ("description", "causes", "remedies")
 
 
@@ -89,9 +90,10 @@ def lift_styled(lines: list[Line]) -> list[Line]:
     lifted = {look for look, kinds in styled.items() if len(kinds) > max(most, 1)} if real else set()
     if not lifted:
         return lines
+    least = min(line.rank for line in lines if line.rank >= STYLED_RANK and line.look in lifted)
     return [
-        replace(line, rank=1 + NESTED)
-        if line.kind == "heading" and line.rank >= STYLED_RANK and line.look in lifted
+        replace(line, rank=1 + line.rank / LIFTED)
+        if line.kind == "heading" and line.rank >= STYLED_RANK and (line.look in lifted or line.rank <= least)
         else line
         for line in lines
     ]

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.article.boilerplate import find_reason
-from indexer.article.headings import find_drop_heading, has_subject, read_heading
+from indexer.article.headings import find_drop_heading, has_subject, is_counted, read_heading
+from indexer.article.loose_bylines import read_loose
 from indexer.bylines.byline import parse_byline
 from indexer.markup.blocks import SYMBOLS, Line, Page, count_words, normal_words, plain_text
 
@@ -97,7 +98,8 @@ def _title_heading(lines: tuple[Line, ...], hints: list[str], *, declared: bool)
         below = [place for place, line in enumerate(lines) if 1 < line.rank <= 3 and not line.zone]
         first = [place for place in below if _is_named(lines[place].text, hints, site)] or first
     if len(first) > 1 and wanted and (declared or all(read_heading(lines[place].text) for place in first)):
-        first = [place for place in first if likeness(place) == 1.0]
+        parts = {normal_words(part) for hint in hints for part in SITE.split(hint) if part}
+        first = [place for place in first if likeness(place) == 1.0 or normal_words(lines[place].text) in parts]
         if not first:
             return None  # every section has an <h1>
     named = [place for place in first if read_heading(lines[place].text) is None or likeness(place) > 0.3] or first
@@ -231,6 +233,10 @@ def _is_own(text: str, after: tuple[Line, ...]) -> bool:
     meaning = read_heading(text)
     if meaning is None:
         return parse_byline(text) is None
+    if is_counted(text) or not (meaning.exact or meaning.plain or meaning.kind == "description"):
+        return True
+    if after and not read_heading(after[0].text) and (parse_byline(after[0].text) or read_loose(after[0].text)):
+        return True
     if OPENING.match(text) or has_subject(text):
         return any(read_heading(line.text) is not None for line in after if line.kind == "heading")
     later = (read_heading(line.text) for line in after if line.kind == "heading")
