@@ -12,6 +12,7 @@ import os
 import resource
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
@@ -178,9 +179,9 @@ def find_built(name: str, count: int, folder: Path, report: Callable[[str], None
 
 
 def apart(function: Callable[..., Any], *arguments: Any) -> Any:
-    """Give what a function gives in a fresh process."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(function, arguments)
+    """Give what a function gives, or raise what it raises, in a fresh process; BrokenProcessPool when that is killed."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(function, *arguments).result()
 
 
 def main(argv: Sequence[str]) -> int:

@@ -32,7 +32,9 @@ class StockWhoosh:
         self.parser = qparser.QueryParser("body", self.searcher.schema)
 
     def ask(self, wanted: BenchQuery, mode: str) -> Any:
-        """Answer one query."""
+        """Answer one query; a fuzzy one walks the whole vocabulary for many seconds, and is left out."""
+        if wanted.kind == "fuzzy":
+            raise NotImplementedError
         parsed, area = self._parse(wanted), query.Term("area", wanted.area) if wanted.area else None
         if mode == "top":
             return [hit.docnum for hit in self.searcher.search(parsed, limit=10, filter=area)]
@@ -47,7 +49,5 @@ class StockWhoosh:
 
     def _parse(self, wanted: BenchQuery) -> Any:
         first = wanted.terms[0]
-        if wanted.kind == "fuzzy":
-            return query.FuzzyTerm("body", first, maxdist=1)
         texts = {"or": " OR ".join(wanted.terms), "phrase": f'"{" ".join(wanted.terms)}"', "prefix": f"{first}*"}
         return self.parser.parse(texts.get(wanted.kind, " AND ".join(wanted.terms)))

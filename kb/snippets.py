@@ -6,9 +6,11 @@ none that is left can have more different words.
 """
 
 from bisect import insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from html import escape
 from itertools import chain
+from operator import add, and_, or_
 
 from indexer.text.analyzer import EXACT, STEMS, WORD
 from indexer.text.spelling import read_spelling_rules
@@ -35,32 +37,26 @@ class Marker:
         self._marked = _Marked(marks)
         self._needles = _build_needles(marks)
         self._phrases = tuple((phrase, Marker(Marks(frozenset(phrase[:1])))) for phrase in marks.phrases)
-        parts = [self._needles, *(_build_needles(Marks(frozenset(phrase))) for phrase in marks.phrases)]
-        names = dict.fromkeys((number, name) for number, part in enumerate(parts) for name in part.values())
-        bits = {name: 1 << place for place, name in enumerate(names)}
-        # a phrase can only stand where every word of it begins: its words have bits of their own, and together a mask
-        self._bits = tuple((n, bits[number, name]) for number, part in enumerate(parts) for n, name in part.items())
-        self._masks = [sum(bits[name] for name in names if name[0] == number) for number in range(len(parts))]
+        words = _group(self._needles)
+        self._wanted = [
+            *([word] for word in words),
+            *(_group(_build_needles(Marks(frozenset(p)))) for p in marks.phrases),
+        ]
 
     def claim(self, passages: Sequence[Passage]) -> Iterable[tuple[int, int]]:
         """Give passages in which something begins like what is to be marked: minus how much at most, the place.
 
         The ones with most come first, in the order of the text.
         """
-        if len(self._bits) == 1:
-            ((needle, _),) = self._bits
+        if len(self._needles) == 1 and not self._phrases:
+            (needle,) = self._needles
             return ((-1, place) for place, passage in enumerate(passages) if needle in passage.lower)
         lowers = [passage.lower for passage in passages]
-        begun = [0] * len(lowers)
-        for needle, bit in self._bits:
-            for place, lower in enumerate(lowers):
-                if needle in lower:
-                    begun[place] |= bit
-        words, *phrases = self._masks
-        counts = {
-            bits: (bits & words).bit_count() + sum(bits & mask == mask for mask in phrases) for bits in set(begun)
-        }
-        return sorted([(-counts[bits], place) for place, bits in enumerate(begun) if counts[bits]])
+        counts = [0] * len(lowers)
+        for wanted in self._wanted:  # a phrase can only stand where every word of it begins
+            words = (reduce(_either, [[needle in lower for lower in lowers] for needle in word]) for word in wanted)
+            counts = list(map(add, counts, reduce(_both, words)))
+        return sorted([(-count, place) for place, count in enumerate(counts) if count])
 
     def find(self, lower: str) -> list[Spans]:
         """Give the places of each word and each phrase that stands in a text in lower case."""
@@ -131,6 +127,22 @@ def _build_needles(marks: Marks) -> dict[str, str]:
             kept[needle] = beginnings[needle]
             last = needle
     return kept
+
+
+def _group(needles: Mapping[str, str]) -> list[list[str]]:
+    """Give the beginnings of each word together."""
+    words: dict[str, list[str]] = {}
+    for needle, word in needles.items():
+        words.setdefault(word, []).append(needle)
+    return list(words.values())
+
+
+def _either(left: Iterable[bool], right: Iterable[bool]) -> list[bool]:
+    return list(map(or_, left, right))
+
+
+def _both(left: Iterable[bool], right: Iterable[bool]) -> list[bool]:
+    return list(map(and_, left, right))
 
 
 def build_snippets(found: Found, marker: Marker) -> tuple[Snippet, ...]:

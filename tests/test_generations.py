@@ -2,6 +2,7 @@
 
 import errno
 import os
+import pickle
 import shlex
 import subprocess
 import sys
@@ -47,6 +48,11 @@ def hold(folder):
 def test_a_folder_without_index_says_how_to_make_one(tmp_path):
     with pytest.raises(IndexMissing, match="kb index --index"):
         read_current(tmp_path)
+
+
+def test_a_problem_is_told_by_another_process_as_it_is(tmp_path):
+    told = pickle.loads(pickle.dumps(IndexLocked(tmp_path, "Somebody writes.")))
+    assert (type(told), told.folder, str(told)) == (IndexLocked, tmp_path, "Somebody writes.")
 
 
 def test_a_folder_with_blanks_in_its_name_is_quoted_in_the_command(tmp_path):

@@ -42,8 +42,13 @@ class IndexProblem(Exception):
 
     def __init__(self, folder: Path, message: str) -> None:
         """Take the index folder and the whole sentence for the user."""
-        super().__init__(message)
+        super().__init__(folder, message)  # both: by its arguments an exception is made again in another process
         self.folder = folder
+        self.message = message
+
+    def __str__(self) -> str:
+        """Give the sentence."""
+        return self.message
 
 
 class IndexMissing(IndexProblem):

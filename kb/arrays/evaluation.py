@@ -1,22 +1,27 @@
 """A query tree evaluated over whole posting arrays, segment by segment, with the scores stock Whoosh would give."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from indexer.disk.posting_arrays import PostingArrays
 from indexer.engine import query
 from kb.arrays.index import Snapshot
 from kb.arrays.postings import (
     DENSE_SHARE,
     Bits,
+    Ids,
     Matches,
+    Scores,
     exclude,
     find_phrase,
+    find_places,
     intersect,
     no_matches,
     pack_mask,
+    position_keys,
     unite,
 )
 from kb.arrays.scoring import Weighting, build_impacts, build_norms, inverse_document_frequency
@@ -60,30 +65,36 @@ class Evaluator:
             return no_matches(self._files.width)
         if not self._files.scored(field):
             return Matches(self._files.width, postings.ids, postings.counts.astype(np.float64) * node.boost)
-        frequency = self._snapshot.document_frequency(field, term)
-        factor = inverse_document_frequency(frequency, self._snapshot.documents) * node.boost
         impacts = self._impacts(field, term)
         ids = postings.ids if len(impacts) == len(postings.ids) else None
-        return Matches(self._files.width, ids, impacts * factor)
+        return Matches(self._files.width, ids, impacts * (self._factor(field, term) * node.boost))
 
-    def _impacts(self, field: str, term: str) -> NDArray[np.float64]:
+    def _factor(self, field: str, term: str) -> float:
+        """Give what the rarity of a term multiplies its impacts by."""
+        return inverse_document_frequency(self._snapshot.document_frequency(field, term), self._snapshot.documents)
+
+    def _impacts(self, field: str, term: str) -> Scores:
         """Give a list's impacts: one for each document in it, or one for each of the segment where it is long."""
         weighting, average = self._weighting, self._snapshot.average_length(field)
         key = self._files.id, field, term, average, weighting
         return self._snapshot.caches.impacts.find(key, lambda: self._build_impacts(field, term))
 
-    def _build_impacts(self, field: str, term: str) -> NDArray[np.float64]:
-        files, weighting = self._files, self._weighting
-        postings = files.postings(field, term)
+    def _build_impacts(self, field: str, term: str) -> Scores:
+        postings = self._files.postings(field, term)
         assert postings is not None
-        average = self._snapshot.average_length(field)
-        norms = build_norms(weighting.b, weighting.k1, average)
-        impacts = build_impacts(postings, files.lengths(field), norms, weighting.k1)
-        if len(impacts) * DENSE_SHARE <= files.width or len(impacts) == files.width:
+        impacts = self._score(postings, field)
+        width = self._files.width
+        if len(impacts) * DENSE_SHARE <= width or len(impacts) == width:
             return impacts
-        spread = np.zeros(files.width)
+        spread = np.zeros(width)
         spread[postings.ids] = impacts
         return spread
+
+    def _score(self, postings: PostingArrays, field: str) -> Scores:
+        """Give the impact of every document in a list."""
+        weighting = self._weighting
+        norms = build_norms(weighting.b, weighting.k1, self._snapshot.average_length(field))
+        return build_impacts(postings, self._files.lengths(field), norms, weighting.k1)
 
     def _or(self, node: Any) -> Matches:
         return unite(self._files.width, [self.evaluate(part) for part in node.subqueries])
@@ -117,16 +128,21 @@ class Evaluator:
         found = [postings for postings in lists if postings is not None]
         if len(found) < len(lists) or not found:
             return no_matches(self._files.width)
-        together = self._and(query.And([query.Term(field, word) for word in node.words]))
-        ids, scores = together.listed()
-        if not len(ids):
-            return together
-        starts = [
-            self._snapshot.caches.bitmaps.find((self._files.id, "starts", field, word), postings.position_starts)
+        keep = self._snapshot.caches.bitmaps.find
+        keys = [
+            keep((self._files.id, "positions", field, word), partial(position_keys, postings))
             for word, postings in zip(node.words, found, strict=True)
         ]
-        kept = find_phrase(found, starts, ids)
-        return Matches(self._files.width, kept, scores[np.searchsorted(ids, kept)] * node.boost)
+        ids = find_phrase(keys)
+        scores = np.zeros(len(ids))
+        for word, postings in zip(node.words, found, strict=True):
+            scores += self._scores_at(field, word, postings, ids)
+        return Matches(self._files.width, ids, scores * node.boost)
+
+    def _scores_at(self, field: str, term: str, postings: PostingArrays, ids: Ids) -> Scores:
+        """Give what a term adds to the scores of some of its documents."""
+        there = PostingArrays(ids.astype(np.uint32), postings.counts[find_places(postings.ids, ids)])
+        return self._score(there, field) * self._factor(field, term)
 
 
 RULES: dict[type, Callable[[Evaluator, Any], Matches]] = {

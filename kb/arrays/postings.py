@@ -18,7 +18,7 @@ Bits = NDArray[np.uint64]
 WORD_BITS = 64  # documents in one word of a bitmap
 DENSE_SHARE = 8  # more than one document in so many: one score for every document is faster
 MERGED_RATIO = 8  # positions of words of more different frequencies are not merged: those of the rarer are looked up
-POSITION_SPAN = 1 << 17  # keys of phrase positions: document rank × span + position, room for negative positions
+POSITION_SPAN = 1 << 17  # keys of phrase positions: document × span + position, room for negative positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,10 @@ class Matches:
             return Matches(self.width, None, np.where(mask, self.scores, 0.0))
         kept = mask[self.ids]
         return Matches(self.width, self.ids[kept], self.scores[kept])
+
+    def keep_bits(self, bits: Bits) -> "Matches":
+        """Give the matches in the bitmap `bits`, which has no other documents: often it has them all."""
+        return self if int(np.bitwise_count(bits).sum()) == self.count() else self.keep(unpack_bits(bits))
 
     def plus(self, extra: float) -> "Matches":
         """Give the same documents with `extra` added to every score."""
@@ -173,34 +177,24 @@ def exclude(matches: Matches, others: Matches) -> Matches:
     return Matches(matches.width, matches.ids[kept], matches.scores[kept])
 
 
-def find_phrase(lists: Sequence[PostingArrays], starts: Sequence[NDArray[np.int64]], ids: Ids) -> Ids:
-    """Give those of `ids` (documents in all `lists`) where the words of the lists follow one another.
-
-    `starts` are the lists' `position_starts`.
-    """
-    ends: NDArray[np.int64] | None = None
-    for place, (postings, first) in enumerate(zip(lists, starts, strict=True)):
-        keys = _position_keys(postings, first, find_places(postings.ids, ids)) - place
-        ends = keys if ends is None else _common(ends, keys)
-        if not len(ends):
-            return ids[:0]
-    if ends is None:
-        return ids
-    ranks = (ends + len(lists)) // POSITION_SPAN  # ascending: each once
-    return ids[ranks[np.concatenate(([True], ranks[1:] != ranks[:-1]))]]
-
-
-def _position_keys(postings: PostingArrays, starts: NDArray[np.int64], places: Ids) -> NDArray[np.int64]:
-    """Give every position in the documents at `places` of a list as rank × span + position, ascending."""
+def position_keys(postings: PostingArrays) -> NDArray[np.int64]:
+    """Give every position in a list as document × span + position, ascending; none without positions."""
     if postings.positions is None:
         return np.zeros(0, np.int64)
-    first = starts[places]
-    counts = starts[places + 1] - first
-    ends = counts.cumsum()
-    index = np.arange(ends[-1] if len(ends) else 0) + (first - ends + counts).repeat(counts)
-    keys: NDArray[np.int64] = np.arange(0, len(places) * POSITION_SPAN, POSITION_SPAN).repeat(counts)
-    keys += postings.positions[index]
+    documents = postings.ids.astype(np.int64) * POSITION_SPAN
+    keys: NDArray[np.int64] = documents.repeat(postings.counts.astype(np.int64))
+    keys += postings.positions
     return keys
+
+
+def find_phrase(words: Sequence[NDArray[np.int64]]) -> Ids:
+    """Give the documents in which words follow one another, each once; `words` are their `position_keys` in order."""
+    places = sorted(range(len(words)), key=lambda place: len(words[place]))
+    begins = words[places[0]] - places[0]
+    for place in places[1:]:
+        begins = _common(begins + place, words[place]) - place
+    documents = begins // POSITION_SPAN
+    return documents[np.flatnonzero(np.diff(documents, prepend=-1))]
 
 
 def _common(left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int64]:

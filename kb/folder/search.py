@@ -11,7 +11,7 @@ import numpy as np
 from kb.arrays.evaluation import Evaluator, read_bits
 from kb.arrays.index import Snapshot
 from kb.arrays.ordering import order_matches
-from kb.arrays.postings import Bits, Matches, unpack_bits
+from kb.arrays.postings import Bits, Matches
 from kb.arrays.scoring import Weighting
 from kb.arrays.segment import Segment
 from kb.care import find_help_cards
@@ -112,7 +112,7 @@ def _rank(plan: Plan, parts: Sequence[Part], limit: int) -> list[Place]:
     """Give the best hits that the filters allow, best first; equal ones in the order of the index."""
     places: list[Place] = []
     for part in parts:
-        matches = part.matches.keep(unpack_bits(part.chosen()))
+        matches = part.matches.keep_bits(part.chosen())
         ordered = order_matches(plan.snapshot, part.segment, matches, plan.question)
         places.extend(Place(part.segment, number, score) for score, number in ordered.top(limit))
     if len(parts) > 1:

@@ -20,8 +20,7 @@ TEXT_LIMIT = 4_000  # characters read of a question
 WORD_LIMIT = 64  # words read of a question
 COSTLY_LIMIT = 8  # prefixes and fuzzy words read of a question
 PREFIX_LENGTH = 2  # letters a prefix needs
-QUOTES = str.maketrans("“”„‟«»″", '"""""""')
-BRACKETS = str.maketrans("()[]{}<>", " " * 8)
+SIGNS = str.maketrans("“”„‟«»″()[]{}<>", '"""""""' + " " * 8)  # every quote is the same one, and no bracket counts
 PIECE = re.compile(r'(-?)(?:([^\W\d]\w{0,30}):)?(?:"([^"]*)"?|([^\s"]+))')  # -title:"red eye"
 ALTERNATIVE = frozenset({"OR", "|", "||"})
 NEGATION = frozenset({"NOT"})
@@ -104,7 +103,9 @@ class _Reader:
             name = None
         asked = name.lower() if name else None
         found = self._read_words(word) if word is not None else self._read_phrase(phrase or "")
-        self._add([replace(clause, field=asked, negated=negated) for clause in found])
+        if asked or negated:
+            found = [replace(clause, field=asked, negated=negated) for clause in found]
+        self._add(found)
 
     def _read_phrase(self, phrase: str) -> list[Clause]:
         words = _fold(phrase)
@@ -156,7 +157,7 @@ def parse_question(text: str, fields: frozenset[str] = frozenset()) -> Expressio
     reader = _Reader(fields)
     if len(text) > TEXT_LIMIT:
         reader.notes[f"Only the first {TEXT_LIMIT} characters were read."] = None
-    plain = text[:TEXT_LIMIT].translate(QUOTES).translate(BRACKETS)
+    plain = text[:TEXT_LIMIT].translate(SIGNS)
     for piece in PIECE.finditer(plain):
         reader.read_piece(*piece.groups())
         if reader.words > WORD_LIMIT:
