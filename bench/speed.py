@@ -179,7 +179,7 @@ def find_built(name: str, count: int, folder: Path, report: Callable[[str], None
 
 
 def apart(function: Callable[..., Any], *arguments: Any) -> Any:
-    """Give what a function gives, or raise what it raises, in a fresh process; BrokenProcessPool when that is killed."""
+    """Give what a function gives in a fresh process, or raise what it raises; BrokenProcessPool when it is killed."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         return pool.submit(function, *arguments).result()
 
