@@ -48,7 +48,7 @@ lock: $(VENV)/check.done
 test-whoosh3: .venv-whoosh3/done
 	@.venv-whoosh3/bin/python -m pytest --ignore tests/browser
 
-# The suite of both engines and the faults, on three real nodes: Java 17 and Maven fetch and run OpenSearch (SCALING.md).
+# The suite of both engines and the faults, on one real node and on three: Java 17 and Maven fetch and run OpenSearch.
 test-opensearch: $(VENV)/test.done
 	@$(BIN)/python -m tests.opensearch.distribution
 	@$(BIN)/python -m pytest tests/opensearch -m "cluster or not cluster" -o log_cli=true --log-level INFO

@@ -25,7 +25,7 @@ from tests.opensearch.operations import manager_of, total, wait_until
 
 LOG = logging.getLogger(__name__)
 
-BUSY = {"node.processors": 1, "thread_pool.search.size": 1, "thread_pool.search.queue_size": 1}
+BUSY = {"node.processors": 1, "thread_pool.search.size": 1, "thread_pool.search.queue_size": 8}
 
 pytestmark = [pytest.mark.cluster, pytest.mark.usefixtures("whole")]
 
