@@ -213,12 +213,10 @@ class _Arranger:
         if (line.kind == "item" and self.state == "references" and not line.zone) or len(line.text) > LONGEST:
             return False
         inside = self.state == "body" and bool(self.outline.sections) and not line.zone
-        text = " ".join(plain_text(line.text).split())
-        if not may_be_byline(text, inside=inside):
-            return self._take_profession(line, text)
-        found = read_byline_line(line, self._after())
+        may_be = may_be_byline(plain_text(line.text), inside=inside)
+        found = read_byline_line(line, self._after()) if may_be else None
         if found is None:
-            return self._take_profession(line, text)
+            return self._take_profession(line)
         self.result.byline = self.result.byline.merged(found.byline)
         self.result.byline_lines.append((len(self.outline.sections), found.text))
         self.result.dropped += found.dropped
@@ -228,9 +226,10 @@ class _Arranger:
             self._put(self.lines[self.place], "byline", "the value of the line before")
         return True
 
-    def _take_profession(self, line: Line, text: str) -> bool:
+    def _take_profession(self, line: Line) -> bool:
         """Take a line right behind a byline that only says what that person is: "Health correspondent"."""
         before = self.result.placed[-1] if self.result.placed else None
+        text = plain_text(line.text)
         if before is None or before.role != "byline" or not is_profession(text):
             return False
         self._put(line, "byline", "what the person named before is")

@@ -15,6 +15,8 @@ def find_details(lines: Sequence[Line]) -> frozenset[int]:
     """Give the places of the rows that are neither person nor date, in tables where other rows are."""
     found: set[int] = set()
     run: list[int] = []
+    if not any(line.rule in LABELS for line in lines):
+        return frozenset()
     for place in range(len(lines) + 1):
         if _is_row(lines[place : place + 2]):
             run.append(place)
@@ -29,8 +31,8 @@ def find_details(lines: Sequence[Line]) -> frozenset[int]:
 def _is_row(pair: Sequence[Line]) -> bool:
     return (
         len(pair) == 2
-        and not (pair[0].zone or pair[1].zone)
         and pair[0].rule in LABELS
+        and not (pair[0].zone or pair[1].zone)
         and pair[1].look.startswith(VALUES)
         and count_words(pair[1].text) <= LONGEST
     )
