@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from indexer.markup.blocks import BOLD_RANK, NESTED, Line
 
-RULE = re.compile(r"([=\-~*_#+.—–])\1{2,}|(?:[*\-_=~+] ){2,}[*\-_=~+]")  # "=====", "* * *"
+RULE = re.compile(r"([=\-~*_#+.—–^\"'`:])\1{2,}|(?:[*\-_=~+] ){2,}[*\-_=~+]")  # "=====", "* * *"
 DECORATED = re.compile(  # "~ ~ ~ Causes ~ ~ ~", "*** CAUSES ***"
     r"(?P<sign>[~*=_+•·–—-])(?: ?(?P=sign)){1,40} *(?P<words>[^\W\d_][^\n]{1,100}?) *(?P=sign)(?: ?(?P=sign)){1,40}"
 )

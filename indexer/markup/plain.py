@@ -8,7 +8,9 @@ from indexer.markup.mail import read_mail
 from indexer.markup.ornaments import RULE, read_ornaments, set_boxes
 from indexer.markup.running import lift_running
 
-UNDERLINES = {"=": 1, "-": 2, "~": 3}
+UNDERLINES = {"=": 1, "*": 1, "#": 1, "-": 2, "~": 3, "+": 3, "^": 4, '"': 5, "'": 5, "`": 5}
+BANNERS = "*#+"  # across the page they part the text, under a line they are as long as it
+NEAR = 2  # signs that such an underline may be longer or shorter
 HASHES = re.compile(r"(#{1,6})\s+(.+?)\s*#*")  # "## Causes"
 RAISED = re.compile(r"(?<=\[\d\])_(?!\w)|(?<=\[\d\d\])_(?!\w)")  # reStructuredText's "[1]_"
 WIKI = re.compile(r"(={1,6})\s*([^=].*?)\s*\1")  # "== Causes =="
@@ -142,7 +144,8 @@ def _read_heading(chunk: list[str], place: int) -> Line | None:
         rank = BOLD_RANK if emphasis[1][0] == "*" else BOLD_RANK + NESTED
         return Line(emphasis[2], "heading", rank, "emphasis", look="text")
     below = chunk[place + 1] if place + 1 < len(chunk) else ""
-    if below[:1] in UNDERLINES and RULE.fullmatch(below) and len(text) < 120 and text[-1] != ".":
+    fits = below[:1] not in BANNERS or abs(len(below) - len(text)) <= NEAR
+    if fits and below[:1] in UNDERLINES and RULE.fullmatch(below) and len(text) < 120 and text[-1] != ".":
         return Line(text, "heading", UNDERLINES[below[0]], "underline", look="text")
     if is_capitals(text) and text[-1] not in ".,;!" and not NUMBER.match(text):
         return Line(text, "heading", BOLD_RANK, "capitals", look="text")
