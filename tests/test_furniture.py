@@ -209,3 +209,57 @@ def test_heads_of_columns_begin_no_section():
     table = "<table><tr><th>Symptoms</th><th>Possible cause</th></tr><tr><td>dry</td><td>stress</td></tr></table>"
     article = parse(f"<h1>Dry mouth</h1><h2>Overview</h2><p>{LONG}</p>{table}<h3>In children</h3><p>It passes.</p>")
     assert [section.heading for section in article.sections] == ["Overview"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "👉 Download our free guide here",
+        "Jump to: Causes | Treatment",
+        "Video player is loading.",
+        "★★★★☆ 4.5 (120 votes)",
+    ],
+)
+def test_lines_that_are_furniture_by_their_words(line):
+    assert line not in body(parse(page(f"<p>{line}</p>")))
+
+
+def test_a_time_below_the_title_without_a_label_is_that_of_publication():
+    for printed in ("6 May", "3 years ago"):
+        article = parse(
+            page("").replace("</h1>", f'</h1><p><time datetime="2020-05-06T10:00Z">{printed}</time> · 4 min read</p>')
+        )
+        assert (article.updated, article.updated_from, len(article.sections)) == ("2020-05-06", "published", 2)
+
+
+def test_people_of_front_matter_may_be_a_list_of_entries():
+    text = "---\nauthors:\n  - name: Jane Roe\n  - name: John Doe\nlast_reviewed: 2020-01-02\n---\n\nDry.\n"
+    article = parse(text, "markdown")
+    assert (article.authors, article.updated, article.updated_from) == (
+        ("Jane Roe", "John Doe"),
+        "2020-01-02",
+        "reviewed",
+    )
+
+
+def test_a_name_that_is_all_the_rest_of_a_dated_byline_wrote_the_article():
+    byline = parse_byline("Last updated May 5, 2020 | Jane Roe")
+    assert byline and (byline.authors, byline.updated, byline.rest) == (("Jane Roe",), "2020-05-05", None)
+    assert (parse_byline("Updated May 5, 2020 | New York") or byline).authors == ()
+
+
+@pytest.mark.parametrize(
+    "text", ['Dry.<span class="ref">1</span> Sticky.<sup>1,2</sup>', "Dry [ref 1]. Sticky (refs. 1, 2)."]
+)
+def test_marks_with_a_class_or_a_word_of_their_own_cite(text):
+    references = "<h2>References</h2><ol><li>Roe J. Dry. 2011.</li><li>Poe K. Thirst. 2012.</li></ol>"
+    article = parse(f"<h1>Dry</h1><h2>Causes</h2><p>{text}</p>{references}")
+    assert [mark.numbers for mark in article.marks] == [(1,), (1, 2)]
+    assert article.sections[0].text == "Dry. Sticky."
+
+
+def test_lines_are_underlined_by_other_signs_and_banners_are_not():
+    text = "Dry mouth\n*********\n\nCauses\n^^^^^^\n\nStress.\n"
+    assert [line.kind for line in read_text(text).lines] == ["heading", "heading", "paragraph"]
+    banner = f"{'*' * 40}\nThe weekly letter\n{'*' * 40}\n"
+    assert [line.kind for line in read_text(banner).lines] == ["paragraph"]

@@ -1,10 +1,12 @@
 """What of a page is no part of its article, and for which reason it is left out."""
 
+import re
 from collections import Counter
 
-from indexer.markup.blocks import WORD, count_words
+from indexer.markup.blocks import SYMBOLS, WORD, count_words
 from indexer.ruleset import drop_rules
 
+PICTURE = re.compile(rf"\A{SYMBOLS.pattern}\s*(?=[^\W\d_])")  # "👉 Download our guide"
 LONGEST = 1500  # characters; longer paragraphs are never furniture
 LISTED = 15  # words from which a heap of words may be a list of keywords
 _FUNCTION_WORDS = """
@@ -22,7 +24,8 @@ def find_reason(text: str) -> tuple[str, str] | None:
         return None
     words = count_words(text)
     lower = (
-        text.casefold()
+        (text if text.isascii() else PICTURE.sub("", text))
+        .casefold()
         .replace("’", "'")
         .replace("don't", "dont")
         .replace("you're", "youre")

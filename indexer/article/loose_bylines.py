@@ -8,7 +8,7 @@ from indexer.bylines.byline import Byline, parse_byline
 from indexer.bylines.labels import BEFORE_DATE, CLOCK
 from indexer.bylines.people import parse_people
 from indexer.markup.blocks import Line, bare_text, count_words, normal_words
-from indexer.text.dates import parse_date
+from indexer.text.dates import NAMES, parse_date
 
 LONGEST = 120  # characters of such a line
 BEFORE = 6  # lines before the title that are looked at
@@ -16,6 +16,7 @@ AFTER = 12  # lines behind it
 PROSE = 14  # words from which a line is the body, where nobody is named any more
 SIGNED = 3  # lines at the end of the text that may be signed
 NEAR = 2  # lines between a name and the date or label that makes it a byline
+DAY_FORM = r"[0-3]?\d(?:st|nd|rd|th)?"
 NOISE = re.compile(  # what such lines also say: "4 min read", "1.2K views"
     r"\b\d+(?:\s*[-–]\s*\d+)?\s*-?\s*min(?:ute)?s?\b(?:\s*(?:read|reading time))?|\bfollow\b|[|·•»›—–]"
     r"|\bversion\s\d[\d.]{0,8},?"
@@ -23,6 +24,11 @@ NOISE = re.compile(  # what such lines also say: "4 min read", "1.2K views"
     re.IGNORECASE,
 )
 COUNT = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?\s?[kKmM]?")  # "1.2K"
+AGO = re.compile(  # dates that only a <time> element tells in full: "3 years ago", "6 May"
+    r"(?:\d{1,2}|an?|one|two|three)\s(?:minute|hour|day|week|month|year)s?\sago|yesterday"
+    rf"|{DAY_FORM}\s(?:{NAMES})\.?|(?:{NAMES})\.?\s{DAY_FORM}",
+    re.IGNORECASE,
+)
 PERSON_LOOK = re.compile(r"author|byline|credit|user-?name|writer|contributor|creator", re.IGNORECASE)
 DATE_LOOK = re.compile(r"date|time|posted|publish|stamp", re.IGNORECASE)
 WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?\Z", re.IGNORECASE)
@@ -112,7 +118,7 @@ def read_loose(text: str) -> Byline | None:
     head = tail or head  # "9 May 2019 Jane Roe"
     head = re.sub(r"(?i)\Aby\s", "", WEEKDAY.sub("", NOISE.sub(" ", head).strip(EDGES)).strip(EDGES))
     published = date.iso if date else None
-    if not head or COUNT.fullmatch(head) or BEFORE_DATE.fullmatch(head):
+    if not head or COUNT.fullmatch(head) or AGO.fullmatch(head) or BEFORE_DATE.fullmatch(head):
         return Byline(published=published)
     people = parse_people(head)
     if people is None or people.rest or count_words(head) > PROSE or not all(" " in name for name in people.names):

@@ -8,8 +8,9 @@ from functools import lru_cache
 from indexer.article.letters import find_letter_marks
 from indexer.markup.blocks import MARK, MARK_CLOSE, MARK_OPEN, MARK_TARGET, plain_text
 
-BRACKETED = r"\[\s*\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\s*\]"  # "[1]", "[1, 2]", "[1–3]"
-BRACKETS = re.compile(rf"\s*(?:{BRACKETED})(?:\s*[,–-]?\s*{BRACKETED})*")
+BRACKETED = r"\[\s*(?:[Rr]efs?\.?\s?)?\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\s*\]"  # "[1]", "[1, 2]", "[1–3]", "[refs. 1, 2]"
+REFERRED = r"\((?:see\s)?[Rr]efs?\.?\s?\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\)"  # "(ref. 2)"
+BRACKETS = re.compile(rf"\s*{REFERRED}|\s*(?:{BRACKETED})(?:\s*[,–-]?\s*{BRACKETED})*")
 PARENS = re.compile(r"\s*\(\s*\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\s*\)(?:\s*\(\d{1,3}\))*")  # "(1)", "(2, 3)"
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 RAISED = re.compile(
@@ -51,7 +52,9 @@ def build_style(texts: Collection[str], numbers: Collection[int], targets: Mappi
     """Give the style of marks in `texts`; `parens` says that the list itself is numbered ``(1)``."""
     known = frozenset(numbers)
     sure = any(
-        CERTAIN.search(text) or ("[" in text and BRACKETS.search(text)) or (_has_raised(text) and RAISED.search(text))
+        CERTAIN.search(text)
+        or (("[" in text or "(" in text) and BRACKETS.search(text))
+        or (_has_raised(text) and RAISED.search(text))
         for text in texts
     )
     if sure or not known:
@@ -75,7 +78,7 @@ def build_counted_style(texts: Collection[str], length: int, targets: Mapping[st
 def lift_marks(text: str, style: Style) -> Lifted:
     """Give `text` without its marks, and the marks; neighbours such as ``[1][2]`` make one."""
     if (
-        not any(sign in text for sign in (MARK_OPEN, "[", *(("(",) if style.parens else ())))
+        not any(sign in text for sign in (MARK_OPEN, "[", "("))
         and not (style.stuck or style.letters)
         and not _has_raised(text)
     ):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from indexer.article.boilerplate import find_reason
 from indexer.article.headings import Meaning, read_heading, read_plain_heading
 from indexer.article.listing import counts_on, is_number, read_numbered, with_number
 from indexer.article.looks import lift_styled, mark_alike
@@ -115,7 +116,8 @@ def _own_meaning(line: Line, physical: Sequence[str]) -> Meaning | None:
     if line.rule in ("dt", "th"):
         meaning = read_heading(text)
         return meaning if meaning and (meaning.exact or meaning.plain) and text.count(" ") < 10 else None
-    return read_plain_heading(text)
+    meaning = read_plain_heading(text)
+    return None if meaning and meaning.kind != "references" and find_reason(text) else meaning
 
 
 def _as_heading(line: Line, text: str, meaning: Meaning) -> Line:

@@ -10,6 +10,7 @@ from indexer.bylines.meta import read_json, read_metas, read_times
 from indexer.bylines.people import People, parse_people
 from indexer.markup.blocks import SYMBOLS
 from indexer.text.dates import PrintedDate
+from indexer.text.names import starts_with_given_name
 
 LONGEST = 700  # characters of a byline; what is longer is prose
 MOST_REST = 40  # words that may follow a byline in the same block
@@ -83,7 +84,15 @@ def parse_byline(text: str) -> Byline | None:
         byline = byline.merged(part)
     if not found or len((byline.rest or "").split()) > MOST_REST:
         return None
-    return byline
+    return _name_rest(byline)
+
+
+def _name_rest(byline: Byline) -> Byline:
+    """Give a byline without authors with the person that is all its rest: ``"Updated May 5, 2020 | Jane Roe"``."""
+    people = parse_people(byline.rest) if byline.rest and not byline.authors and not byline.ambiguous else None
+    if people is None or people.rest or not all(" " in name and starts_with_given_name(name) for name in people.names):
+        return byline
+    return replace(byline, authors=people.names, rest=None)
 
 
 def read_part(role: Role, value: str, label: str) -> Byline | None:

@@ -68,7 +68,7 @@ BEFORE_DATE = re.compile(
     r"[\s,|·•–—(-]*(?:on\s|in\s)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s)?",
     re.IGNORECASE,
 )
-BEFORE_DATE_TAIL = re.compile(r"[\s,|·•–—(.-]*(?:\bon\s)?\Z", re.IGNORECASE)
+BEFORE_DATE_TAIL = re.compile(r"[\s,|·•–—(.-]*(?:\b(?:on|in)\s)?\Z", re.IGNORECASE)
 
 
 def is_label_alone(text: str) -> bool:

@@ -51,6 +51,7 @@ MOST = 2_000  # nodes of JSON that are looked at
 def read_metas(metas: Mapping[str, str]) -> dict[str, Any]:
     """Give the people and dates of meta tags, by the field names of a byline."""
     plain = {name.strip().lower(): content for name, content in metas.items() if isinstance(content, str)}
+    plain = {name.replace("_", "-"): content for name, content in plain.items()} | plain
     fields: dict[str, Any] = {
         "authors": read_people(first(plain, AUTHOR_NAMES)),
         "reviewers": read_people(first(plain, REVIEWER_NAMES)),

@@ -41,8 +41,11 @@ class Head:
         elif element.tag == "script" and (element.get("type") or "").lower() == JSON_LD:
             self._read_json(element.text or "")
 
-    def read_time(self, element: Any, before: str) -> None:
-        """Take a <time> element; `before` is the text in front of it, which may say what happened then."""
+    def read_time(self, element: Any, before: str, *, below_title: bool) -> None:
+        """Take a <time> element; `before` is the text in front of it, which may say what happened then.
+
+        The first one `below_title` without such a text is that of publication.
+        """
         value = element.get("datetime")
         if not value:
             return
@@ -51,6 +54,8 @@ class Head:
             if words.search(hints):
                 self.times.setdefault(role, value.strip())
                 return
+        if below_title and not self.times:
+            self.times["published"] = value.strip()
 
     def _read_json(self, text: str) -> None:
         try:

@@ -56,6 +56,7 @@ class _Walker:
         self.heading: tuple[float, str, Any] | None = None
         self.real: list[tuple[int, int]] = []  # depth and rank of the real headings that still count
         self.lists = OpenLists()
+        self.prose = False  # whether the text of the article has begun
         self.row_header = self.column_header = False
         self.tabs: dict[str, str] = {}
         self.ids: list[str] = []
@@ -85,7 +86,9 @@ class _Walker:
         if not block:
             self.text.open(element, inner_links=self.zone is None)
             if tag == "time":
-                self.head.read_time(element, "".join(part[0] for part in self.text.parts[-3:]))
+                before = "".join(part[0] for part in self.text.parts[-3:])
+                below_title = bool(self.real) and not self.prose and self.zone is None
+                self.head.read_time(element, before, below_title=below_title)
         if element.text:
             self.text.add(element.text)
         return True
@@ -197,6 +200,7 @@ class _Walker:
             return
         for piece in read_pieces(parts, keep_breaks=self.looks[-1] == "pre"):
             self.lines.append(self.line(piece))
+            self.prose = self.prose or piece.words > LONGEST_STYLED
         self.ids, self.text.hrefs = [], []
 
     def line(self, piece: Piece) -> Line:

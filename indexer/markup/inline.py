@@ -14,6 +14,7 @@ MARK_TEXT = re.compile(
     r"[\[(]?(?:\d{1,3}|[*†‡§]|[a-z])(?:[\]),;\s–-]*[\[(]?\d{1,3}|[\]),;\s]+[\[(]?[a-z*†‡§](?![a-z]))*[\])]?"
 )  # "1", "[2]", "1,2", "3–5", "[1][2]", "a, b"
 BACK_LINK = re.compile(r"[#¶§🔗\^↑↩⤴⇑↵]\ufe0e?|jump up|back to text|return to text|\[?back\]?", re.I)
+NOTE_NAMES = re.compile(r"(?:^|[\s_-])(?:refs?|cites?|citation|footnote|endnote|fn|noteref)(?:$|[\s_-])", re.I)
 INLINE_BOXES = frozenset(("a", "span", "time", "small", "cite", "label"))  # "<time>9 May</time><a>Jane Roe</a>"
 BOXES = frozenset(("div", "header", "footer", "li", "td", "section", "figcaption", "address", "nav"))
 
@@ -55,7 +56,7 @@ class InlineText:
             self._open_style(element)
         elif tag == "a":
             self._open_link(element, inner_links=inner_links)
-        elif tag == "sup":
+        elif tag == "sup" or NOTE_NAMES.search(element.get("class", "")):
             self._opened.append((element, len(self.parts), ""))
         elif tag == "br":
             self.parts.append(BREAK)

@@ -17,6 +17,7 @@ TOML_MATTER = re.compile(r"\s*\+\+\+[ \t]*\n(.{0,20000}?)\n\+\+\+[ \t]*(?:\n|$)"
 TITLE_BLOCK = re.compile(
     r"\s*((?:%[ \t][^\n]*(?:\n[ \t]+[^\n]+)*\n){1,3})"
 )  # Pandoc's: "% Title", "% Authors", "% Date"
+NAMED = re.compile(r"name\s*:\s*")  # "- name: Jane Roe"
 FIELD = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*:\s*(.*)")  # "slug: dry-mouth"
 SIGNS = "[*_`"  # what Markdown tries to pair, each in up to 50 µs
 
@@ -47,7 +48,8 @@ def read_front_matter(text: str) -> tuple[dict[str, str], str]:
         elif name and (inner := FIELD.fullmatch(stripped)) and inner[2]:
             fields.setdefault(f"{name}.{inner[1].lower()}", _read_value(inner[2]))
         elif name and stripped.startswith("- "):
-            fields[name] = ", ".join(filter(None, (fields[name], _read_value(stripped[2:]))))
+            entry = NAMED.sub("", stripped[2:], count=1)
+            fields[name] = ", ".join(filter(None, (fields[name], _read_value(entry))))
     return fields, text[found.end() :]
 
 
