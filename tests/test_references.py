@@ -288,6 +288,76 @@ def test_sites_books_and_publishers_are_told_apart(printed, title, container, pu
     assert (reference.title, reference.container, reference.publisher) == (title, container, publisher)
 
 
+@pytest.mark.parametrize(
+    ("printed", "fields"),
+    [
+        ("1 Example Clinic. Worry and sleep. Example Press, 2010.", {"authors": ("Example Clinic",)}),
+        ("1 van Roe MH, Doe A. Worry and sleep. J Foo 2013; 30: 67–8.", {"authors": ("van Roe, MH", "Doe, A")}),
+        ("1Roe MH, Doe A. Worry and sleep. J Foo 2013; 30: 67–8.", {"authors": ("Roe, MH", "Doe, A")}),
+        ("Worry and sleep (2017). Example Health. https://a.org/0", {"year": 2017, "container": "Example Health"}),
+        ("(2017) Worry and sleep. In: Example Health. https://a.org/0", {"year": 2017, "container": "Example Health"}),
+        ("2017. Worry and sleep. Example Health. https://a.org/0", {"year": 2017, "container": "Example Health"}),
+        ("[1] Worry and sleep, WebMD (2018). https://a.org/0.", {"container": "WebMD", "year": 2018}),
+        ("Mayo Clinic, Worry and sleep. WebMD (2018). https://a.org/0.", {"authors": ("Mayo Clinic",)}),
+        ("Mayo Clinic: Worry and sleep. Guilford Press, 2010", {"authors": ("Mayo Clinic",)}),
+        ("Roe J. 2003. Worry and sleep. Breath 18:31–36. DOI: https://doi.org/10.1/x, PMID: 12", {"volume": "18"}),
+        ("Roe, J., 2024. Worry and sleep. ABCD 53. https://doi.org/10.1234/x", {"volume": "53", "container": "ABCD"}),
+        ("Roe J. Worry and sleep [PhD thesis]. University of Leeds; 2013.", {"year": 2013}),
+        ("Roe, J. Worry and sleep. 2007. University of Leeds, PhD thesis.", {"year": 2007}),
+        ("Roe J. Worry and sleep. MIT Press; 2015 Sept. Report No.: 12-3.", {"year": 2015, "publisher": "MIT Press"}),
+        ("Roe, J. 2011. Worry and sleep. MIT Press. Technical Report.", {"publisher": "MIT Press"}),
+        ("Roe, J. (2007). Worry and sleep (Guilford Press).", {"publisher": "Guilford Press"}),
+        ("J. Roe, A. Doe, Worry and sleep (Routledge, London, ed. 2, 2007).", {"publisher": "Routledge"}),
+        ("Roe, J.; Doe, A. Worry and sleep; MIT Press: Cambridge, MA, 2009.", {"publisher": "MIT Press"}),
+        ("Roe, J. Worry and sleep, 2nd ed.; Karger Press: Oxford, 2009.", {"publisher": "Karger Press"}),
+        ("[No authors listed]. Worry and sleep. J Foo. 2001;40(2):77-81.", {"authors": (), "container": "J Foo"}),
+        ("Worry and sleep. WebMD. Available at https://a.org/0. 2019, Accessed March 3, 2019.", {"container": "WebMD"}),
+        ("WebMD. Worry and sleep. WebMD. 2018; published online Jan 20. https://a.org/0", {"authors": ("WebMD",)}),
+        ("WebMD. 2018. “Worry and sleep”. WebMD, June 3. https://a.org/0", {"publisher": None, "month": 6}),
+        ("Association Between Worry, Anxiety and sleep: a review. J Foo. 2001;4:7.", {"authors": (), "year": 2001,
+         "title": "Association Between Worry, Anxiety and sleep: a review"}),
+    ],
+)  # fmt: skip
+def test_forms_of_publishers_and_sites_are_read(printed, fields):
+    reference = parse_reference(printed)
+    assert reference.title == fields.get("title", "Worry and sleep")
+    assert {name: getattr(reference, name) for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Poe, E. Fear. in Skin and Mind (eds Roe, J. & Doe, A. B.) 12–34 (MIT Press, Cambridge, MA, 2007).",
+        "Poe, E. Fear. In Skin and Mind; Roe, J., Doe, A.B., Eds.; MIT Press: Cambridge, MA, 2007; pp. 12–34.",
+        "Poe, E. (2007). Fear. In Skin and Mind, J. Roe and A. B. Doe, eds. (MIT Press), pp. 12–34.",
+        "Poe E (2007) Fear. In: Roe J, Doe AB (eds) Skin and Mind, 2nd ed. MIT Press, Cambridge, MA, pp 12–34",
+        "E. Poe, “Fear” in Skin and Mind, J. Roe, A. B. Doe, Eds. (MIT Press, Cambridge, MA, ed. 2, 2007), pp. 12–34.",
+        "Poe E. Fear. In: Skin and Mind, edited by Roe J, Doe AB. Cambridge, MA: MIT Press, 2007, p. 12–34.",
+        "Poe E: Fear. Roe J, and Doe AB, editors. Skin and Mind. Cambridge, MA: MIT Press; 2007. p. 12–34.",
+        "Poe E. Fear. In: Skin and Mind. (Roe J, Doe AB. eds) MIT Press: Cambridge, MA; 2007; pp. 12–34.",
+        "Poe E. 2007. Fear, p. 12–34. In Roe, J, Doe, AB (eds.), Skin and Mind. MIT Press, Cambridge, MA.",
+    ],
+)
+def test_editors_of_a_chapter_are_no_part_of_its_book_wherever_they_stand(printed):
+    reference = parse_reference(printed)
+    assert (reference.authors[0][:3], reference.title, reference.container) == ("Poe", "Fear", "Skin and Mind")
+    assert (reference.year, reference.pages, reference.publisher) == (2007, "12-34", "MIT Press")
+
+
+@pytest.mark.parametrize(
+    ("where", "publisher"),
+    [
+        ("Oslo (NO): Example Press; 2020 [updated 2019 Jan 5; cited 2020 Jul 1]. ", "Example Press"),
+        ("2018 [cited 2020 Jul 1]. ", None),
+    ],
+)
+def test_a_page_behind_its_site_gives_the_title(where, publisher):
+    reference = parse_reference(f"Example Health [Internet]. {where}Night sweats. Available from: https://a.org/0")
+    assert (reference.title, reference.container, reference.publisher) == ("Night sweats", "Example Health", publisher)
+    assert reference.accessed == "2020-07-01"
+    assert reference.authors == ()
+
+
 def test_links_of_an_entry_serve_only_where_nothing_is_printed():
     linked = parse_reference("Roe J. Hiccups. J Foo. 2004;1:2.", 1, ["https://doi.org/10.1234/abc"])
     printed = parse_reference("Roe J. Hiccups. J Foo. 2004;1:2. doi:10.1234/xyz", 1, ["https://doi.org/10.1234/abc"])

@@ -5,7 +5,6 @@ import re
 from indexer.references.sentences import (
     EDITION,
     IMPRINT,
-    PAREN_IMPRINT,
     SMALL,
     find_city,
     is_publisher,
@@ -13,7 +12,7 @@ from indexer.references.sentences import (
     sentence_ends,
 )
 from indexer.references.words import PLACES, PUBLISHERS
-from indexer.text.names import UPPER
+from indexer.text.names import UPPER, is_body
 
 BOOK_EDITION = re.compile(
     rf"(?<=.{{3}}){EDITION.pattern}[\s.,;]{{0,3}}\s(?=[{UPPER}])"
@@ -26,10 +25,10 @@ def split_source(text: str, *, serial: bool) -> tuple[str | None, str | None]:
     edition = BOOK_EDITION.search(text)
     if edition and not serial:
         book, publisher = text[: edition.start()], text[edition.end() :]
-        return clean_source(book), clean_source(publisher.rpartition(":")[2])
-    paren = PAREN_IMPRINT.search(text)
-    if paren:
-        return clean_source(text[: paren.start()]), clean_source(paren["publisher"])
+        return clean_source(book), clean_publisher(publisher)
+    head, semicolon, tail = text.rpartition("; ")
+    if semicolon and not serial and is_publisher(tail.partition(":")[0]):
+        return clean_source(head), clean_publisher(tail)
     imprint = None if serial else split_imprint(text)
     if imprint:
         return imprint
@@ -46,6 +45,9 @@ def split_imprint(text: str) -> tuple[str | None, str | None] | None:
     ends = sentence_ends(text)
     if ends and is_publisher(text[ends[-1][1] :].partition(",")[0]):
         return clean_source(text[: ends[-1][0]]), clean_publisher(text[ends[-1][1] :])
+    name, colon, place = text.partition(": ")
+    if colon and is_publisher(name) and PLACES.match(place) and not is_publisher(place):
+        return None, clean_source(name)
     city = find_city(text)
     if city:
         return clean_source(text[: city.start()]), clean_source(text[city.end() :].partition(":")[2])
@@ -60,7 +62,7 @@ def split_imprint(text: str) -> tuple[str | None, str | None] | None:
 def split_online(title: str) -> tuple[str, str | None]:
     """Give title and site of "Night sweats, Example Health": a sentence in small letters, then a name in capitals."""
     head, comma, site = title.rpartition(", ")
-    sentence = any(word.islower() and word not in SMALL for word in head.split())
+    sentence = any(word.islower() and word not in SMALL for word in head.split()) or is_body(site)
     if not comma or not sentence or not site[:1].isupper() or PLACES.fullmatch(site) or not is_source(site):
         return title, None
     return head, site
@@ -79,9 +81,13 @@ def split_site(text: str, *, online: bool) -> tuple[str, str | None]:
 
 def clean_publisher(text: str) -> str | None:
     """Give the name of a publisher without "Boston: " before it and ", Boston" behind it."""
-    name, comma, place = text.strip(" .,;").partition(", ")
+    text = text.strip(" .,;")
+    name, comma, place = text.partition(", ")
     if comma and PLACES.fullmatch(re.sub(r",\s[A-Z]{2}\Z", "", place)):
-        return clean_source(name)
+        text = name
+    name, colon, place = text.partition(": ")
+    if colon and is_publisher(name) and not is_publisher(place):
+        return clean_source(name)  # "Example Press: Boston, MA"
     return clean_source(text.rpartition(": ")[2])
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from indexer.references.authors import ENDING, Authors, find_authors, read_list
 from indexer.references.regions import parse_authors
-from indexer.references.sentences import is_source, sentence_ends
+from indexer.references.sentences import SMALL, is_source, sentence_ends
 from indexer.references.titles import CHAPTER, GENRE, SERIAL_END, find_quoted
 from indexer.text.dates import MONTH, SEASON
-from indexer.text.names import GIVEN_FIRST_FORM, VANCOUVER_FORM, is_body
+from indexer.text.names import GIVEN_FIRST_FORM, UPPER, VANCOUVER_FORM, is_body
 
 YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
 DAY_MONTH = rf"(?P<day2>[0-3]?\d)\s(?i:{MONTH.replace('month', 'month2')})"  # ", 3 March"
@@ -25,7 +25,13 @@ NOT_TITLE = rf"(?!(?i:{MONTH_NAME})(?:\s[0-3]?\d)?(?:[.;:]|\s*\Z)|\d{{1,4}}(?:\s
 PLAIN_DATE = re.compile(rf"(?:[.,]\s?|\s){YEAR}\s?[.,:;]?(?:\s+{NOT_TITLE}|\Z)")  # "Smith, J., 2009. "
 NAMED_DATE = re.compile(rf"{YEAR}[.,:;]?\s+")
 UNDATED = re.compile(r"[\s.,(]{0,3}\x00[\s.,)]{0,3}")  # where "n.d." stood
-BARE_LABEL = re.compile(r"\A\d{1,3}\s(?=[^\d\s])")  # "15 Siu, W. M. …"
+BARE_LABEL = re.compile(r"\A\d{1,3}\s?(?=[^\W\d_a-z]|(?<=\s)[a-z]{2,4}\s[A-Z])")  # "15 Siu, W. M. …", "15Siu"
+# "Example Clinic, Tension headache": a name and a title, not "Example Clinic, Department of Sleep"
+SENTENCE_CASE = re.compile(rf"[{UPPER}\d“\"‘'](?:(?!\.\s)[^,?!]){{0,80}}\s(?!(?:{'|'.join(SMALL)})\b)[a-z]{{3,}}")
+TITLE_WORD = re.compile(
+    r"\b(?i:between|among|with|in|from|as|is|are|its|your|their|by|to)\b"
+)  # "Association Between Worry"
+LEADING_YEAR = re.compile(rf"\A{YEAR}\.\s(?=[{UPPER}])")  # "2016. Coping with stress. Example Clinic"
 WINDOW = 3_000  # characters in which the date behind the authors begins
 
 
@@ -40,12 +46,11 @@ class Front:
 
 def read_front(body: str) -> Front:
     """Give the authors and the date in front of the title; a bare number before them is a label."""
-    front = read_labelless(body)
-    unlabelled = BARE_LABEL.match(body) if front.authors is None else None
-    if unlabelled:
-        renumbered = read_labelless(body[unlabelled.end() :])
-        return renumbered if renumbered.authors and "," in renumbered.authors.names[0] else front
-    return front
+    label = BARE_LABEL.match(body)
+    front = read_labelless(body[label.end() :]) if label else None
+    if front and front.authors and ("," in front.authors.names[0] or is_body(front.authors.names[0])):
+        return front
+    return read_labelless(body)
 
 
 def read_labelless(body: str) -> Front:
@@ -81,6 +86,9 @@ def read_quoted_front(body: str) -> Front | None:
 
 def read_dated_front(body: str) -> Front | None:
     """Give the authors before the first date of `body`, when nothing but names stands there."""
+    leading = LEADING_YEAR.match(body)
+    if leading:
+        return Front(None, date_parts(leading), body[leading.end() :])
     for form in (FRONT_DATE, UNDATED, PLAIN_DATE):
         match = form.search(body, 0, WINDOW)
         if match is None or match.end() >= len(body):
@@ -95,14 +103,17 @@ def read_dated_front(body: str) -> Front | None:
             and "," not in authors.names[0]
             and not is_body(region.rstrip("."))
         )
-        if lone and (form is PLAIN_DATE or is_title(body[: match.start() + 1], rest)):
+        if not match.start() and form is FRONT_DATE and re.search(r"\w{3}", rest):
+            return Front(None, date_parts(match), rest)
+        titled = form is not PLAIN_DATE and is_title(body[: match.start() + 1], rest, match[0])
+        if lone and (form is PLAIN_DATE or titled):
             authors = None
         if authors is None and form is not PLAIN_DATE and not sentence_ends(region):
             begun = find_authors(body)  # names of which a later one is unreadable
             authors = begun if begun and are_names(body[begun.end : match.start()]) else None
         if authors and re.search(r"\w{3}", rest):
             return Front(authors, date_parts(match), rest)
-        if form is not PLAIN_DATE and is_title(body[: match.start() + 1], rest) and find_authors(body) is None:
+        if titled and find_authors(body) is None:
             return Front(None, date_parts(match), f"{region.rstrip('.')}. {rest}")
     return None
 
@@ -115,12 +126,12 @@ def are_names(text: str) -> bool:
     )
 
 
-def is_title(region: str, rest: str) -> bool:
-    """Say whether `region` in front of a date is a title: only the name of a site or a publisher follows."""
+def is_title(region: str, rest: str, date: str) -> bool:
+    """Say whether `region` in front of a `date` is a title: only the name of a site or a publisher follows."""
     rest = rest.strip(" .")
     return (
         len(region) > 3
-        and region.rstrip().endswith((".", "?", "!", '"', "”"))
+        and (region.rstrip().endswith((".", "?", "!", '"', "”")) or date.rstrip().endswith((").", "),")))
         and not sentence_ends(rest)
         and is_source(rest)
         and len(rest.split()) < 12
@@ -140,6 +151,10 @@ def read_named_front(body: str) -> Front | None:
     if ends and is_body(body[: ends[0][0]].rstrip(".")) and re.search(r"\w{3}", body[ends[0][1] :]):
         stop, start = ends[0]
         return Front(Authors((body[:stop].rstrip("."),), False, stop), {}, body[start:])
+    for mark in (", ", ": "):
+        head, _, rest = body.partition(mark)
+        if is_body(head) and not TITLE_WORD.search(head) and SENTENCE_CASE.match(rest):
+            return Front(Authors((head,), False, len(head)), {}, rest)
     return None
 
 

@@ -17,6 +17,11 @@ ADDRESS = re.compile(
     r"(?:[^\s<>\"“”»|{}\\^`]|<\d[^<>\s]{0,40}>(?=\d))*",
     re.IGNORECASE,
 )  # "www.ncbi.nlm.nih.gov/pubmed/10431284", "bmcmedicine.biomedcentral.com/articles/10.1186/…"
+ADDRESS_LABEL = re.compile(
+    r"\b(?:(?:available|retrieved|accessed)\s(?:online\s)?(?:from|at|via)\s?:?|url\s?:?|doi\s?:)\s?"
+    rf"(?=<?\s?(?:{SCHEMES}|www\.))",
+    re.IGNORECASE,
+)  # "Available at: https://…"
 BARE_HOST = re.compile(
     rf"(?<![\w@./-])(?:[a-z0-9-]{{1,63}}\.){{1,5}}{TOP}(?:\.[a-z]{{2}})?(?=[.\s>)\]]*\Z)"
 )  # "… nimh.nih.gov."
@@ -178,6 +183,7 @@ def cut_addresses(text: str) -> tuple[list[str], str]:
         addresses.append(address)
         return " " + printed[len(address) :] + " "
 
+    text = ADDRESS_LABEL.sub("", text) if "://" in text or "www." in text else text
     rest = ADDRESS.sub(keep, BRACKETED.sub(keep, text))
     if not addresses:
         rest = BARE_HOST.sub(keep, rest)

@@ -25,12 +25,12 @@ NOTES = re.compile(
     r"[\[(]?\b(?:e-?pub(?:lication)?\sahead\sof\sprint|advance\s(?:online|access)\spublication|"
     r"online\sahead\sof\sprint|"
     r"published\sonline|ahead\sof\sprint)\b(?:\s(?:on\s)?\d[\w\s]{0,14}\d{2,4}|"
-    r"\s\d{4}\s[A-Z][a-z]{2}\s\d{1,2})?[\])]?\.?"
+    r"\s\d{4}\s[A-Z][a-z]{2}\s\d{1,2}|\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?[\])]?\.?"
     r"|[\[(]?\b(?:in\spress|forthcoming)\b[\])]?[.,;]?"
     r"|\b[Ee]-?pub\s(?:\d{4}\s[A-Z][a-z]{2}(?:\s\d{1,2})?|\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4})[.;,]?"
     r"|\b(?:also\s)?(?:(?:available|retrieved|accessed|obtained|downloaded)\s(?:online\s)?(?:from|at|via|on|in|"
     r"online)|available|url|"
-    r"link|website|web\ssite|homepage|online\sat|full\stext|"
+    r"link|doi|website|web\ssite|homepage|online\sat|full\stext|"
     r"free\sfull\stext)(?:\sthe\sworld\swide\sweb)?\s?:?(?=[\s.,;:\])>]*(?:\Z|PMID|PMC|doi))"
     r"|\b(?:available\s(?:online\s)?(?:from|at)|retrieved\sfrom|accessed\s(?:from|at|via)|url)\s?:\s?"
     r"|\[(?:internet|online|web\spage|webpage|website|blog(?:\spost)?|electronic|homepage|pubmed|crossref|cross\sref|"
@@ -40,7 +40,8 @@ NOTES = re.compile(
     r"|\b(?:PubMed|CrossRef|Google\sScholar)\b(?=[\s.;,]*\Z)"
     r"|(?<=[.”\"])\s(?:Web|Print|Online)\.(?=\s|\Z)"
     r"|[.,;]?\s[\[(]?(?:(?:as\s)?reprint(?:ed)?(?:\s(?:in|from)\b|,)|see\salso:?\s).{3,300}\Z"
-    r"|(?<=\d{4}\.)\s(?:[A-Z]{2,6}\s)?(?:Publication|Report|Document|Pub\.)\s(?:No|Number)\b.{1,40}\Z"
+    r"|(?:(?<=\d{4}\.)|(?<=\d{4}\s[A-Z][a-z]{2}\.)|(?<=\d{4}\s[A-Z][a-z]{3}\.))\s(?:[A-Z]{2,6}\s|Technical\s)?"
+    r"(?:Publication|Report|Document|Pub\.)\s(?:(?:No|Number)\b|\d).{1,40}\Z"
     r"|<italic>|</italic>|</?(?:i|b|em|strong)>"
     r"|\bISBN(?:-1[03])?\s?:?\s?[\dXx –-]{9,20}|\bISSN\s?:?\s?\d{4}-?\d{3}[\dXx]",
     re.IGNORECASE,
@@ -57,8 +58,9 @@ HINTS = re.compile(
     r"[Ee]-?pub|[Pp]rint|[Pp]ress\b|[Ff]orthcoming|"
     r"[Aa]vailab|[Oo]btained|\b(?:URL|[Uu]rl|[Ll]ink)\b|[Ww]eb\s?site|[Hh]omepage|[Oo]nline|[Ff]ull\s[Tt]ext|"
     r"\[[A-Za-z]|Pub[Mm]ed|Cross[Rr]ef|Scholar|"
-    r"[Ss]ee [Aa]lso|\d\.\s(?:[A-Z]{2,6}\s)?(?:Publication|Report|Document|Pub\.)\s|<|IS[BS]N|n\.\s?d\b|[Nn]o "
-    r"[Dd]ate|\([Nn]\.?\s?[Dd]"
+    r"[Ss]ee [Aa]lso|"
+    r"\.\s(?:[A-Z]{2,6}\s|Technical\s)?(?:Publication|Report|Document|Pub\.)\s|<|IS[BS]N|n\.\s?d\b|[Nn]o "
+    r"[Dd]ate|\([Nn]\.?\s?[Dd]|[Dd][Oo][Ii]"
 )
 WINDOW = 40  # characters behind "Accessed" in which its date begins and ends
 MOST = 20  # such phrases in one reference

@@ -5,21 +5,26 @@ from collections.abc import Sequence
 
 from indexer.model import Reference
 from indexer.references.containers import clean_publisher, split_online, split_site, split_source
-from indexer.references.fronts import YEAR, read_front
+from indexer.references.fronts import YEAR, date_parts, read_front
 from indexer.references.identifiers import Identifiers, find_identifiers
+from indexer.references.imprints import cut_imprint
 from indexer.references.lists import Entry, check_numbering, split_references
 from indexer.references.notes import cut_notes
 from indexer.references.regions import names_people
 from indexer.references.remarks import cut_remark, space_out, strip_lead
-from indexer.references.sentences import PAREN_IMPRINT, is_publisher
-from indexer.references.source import Source, read_labelled, read_source
+from indexer.references.sentences import is_publisher, is_source
+from indexer.references.sites import put_page_first
+from indexer.references.source import PAGES, Source, read_labelled, read_source
 from indexer.references.titles import (
     BRACKETED,
     CHAPTER,
     EDITED,
     EDITED_BY,
     EDITORS,
+    EDITORS_WITHIN,
     GENRE,
+    GENRE_END,
+    MIDDLE_DATE,
     clean_title,
     find_quoted,
     split_title,
@@ -31,6 +36,7 @@ __all__ = ["Entry", "check_numbering", "parse_reference", "parse_references", "s
 LONGEST = 8_000  # characters of one reference that are read; no honest one is longer
 SAME_AUTHOR = re.compile(r"\A(?:[—–―‒_-]\s?){2,12}[.,:]?\s*")  # "———. "
 CHAPTER_DATE = re.compile(rf"(?<=[.?!])\s{YEAR}(?:\s(?i:{MONTH})(?:\s\d{{1,2}})?)?\.?\Z")  # "Anxiety. 2023 Apr 24. In:"
+CHAPTER_PAGES = re.compile(rf"[.,]\spp?\.\s?(?P<pages>{PAGES})\.?\Z")  # "Anxiety, p. 12–34. In"
 TITLE_VOLUME = re.compile(r"[.,]\s[Vv]ol(?:ume)?\.?\s(?P<volume>\d{1,3}|[IVX]{1,5})[.,\s]*\Z")
 EMPTY = re.compile(
     r"[\[(<]\s*(?:doi\s?[:>]?)?[.;,]?\s*[\])>]|[\[(<]\s*(?:doi\s?[:>]?)?[.;,]?\s*\Z|(?<=\s)[\])>]"
@@ -46,24 +52,25 @@ def parse_reference(raw: str, number: int | None = None, links: Sequence[str] = 
     text = " ".join(raw[:LONGEST].replace("\x00", " ").split())
     found, text = find_identifiers(strip_lead(text))
     linked = find_identifiers(" ".join(links)[:LONGEST])[0] if links else Identifiers()
-    notes = cut_notes(space_out(" ".join(text.split())))
+    notes = cut_notes(put_page_first(space_out(" ".join(text.split()))))
     body = cut_remark(SAME_AUTHOR.sub("", clean_body(notes.rest)))
     front = read_front(body)
     quoted = find_quoted(front.rest)
     if quoted and quoted[0] <= 3:
         title, rest = quoted[1], front.rest[quoted[2] :]
         source = read_source(rest, front.date.get("year"))
-        rest = rest[: source.end]
-        rest = read_labelled(rest, source)
+        rest, imprint = cut_imprint(rest, source)
     else:
         source = read_source(front.rest, front.date.get("year"))
-        title, rest = split_unquoted(front.rest[: source.end], source)
-        rest = read_labelled(rest, source)
+        unread, imprint = cut_imprint(front.rest, source)
+        title, rest = split_unquoted(unread, source, book=imprint is not None)
+    rest = read_labelled(rest, source)
     container, publisher = read_container(rest, source)
+    publisher = imprint or publisher
     if container and publisher is None and not source.is_serial:
         container, publisher = tell_apart(container, quoted=quoted is not None, online=found.url is not None)
     title = read_volume(title, source)
-    if found.url and front.date and not quoted and container is None and not source.is_serial:
+    if found.url and not quoted and container is None and not source.is_serial:
         title, container = split_online(title)
     parts = {**source.parts, **front.date} if front.date else source.parts
     year, month, day = read_date(parts)
@@ -104,22 +111,32 @@ def parse_references(lines: Sequence[str]) -> tuple[Reference, ...]:
     return tuple(parse_reference(entry.raw, entry.number) for entry in split_references(lines))
 
 
-def split_unquoted(text: str, source: Source) -> tuple[str, str]:
-    """Give title and rest of a text without quotes; "In:" begins the rest wherever it stands."""
+def split_unquoted(text: str, source: Source, *, book: bool) -> tuple[str, str]:
+    """Give title and rest of a text without quotes; "In:" begins the rest wherever it stands.
+
+    `book`: an imprint stood behind it, so that all of it is the title of a book, or a chapter and its book.
+    """
     chapter = CHAPTER.search(text)
     if chapter and source.is_serial and ":" not in chapter[0] and not EDITED.search(text, chapter.end()):
         chapter = None  # a sentence of the title: "… sleep. In Search of Rest. J Foo"
-    imprint = PAREN_IMPRINT.search(text)
-    if imprint and not source.is_serial and not (chapter and chapter.start() > 2):
-        for name in ("year", "pages"):
-            if imprint[name]:
-                source.parts.setdefault(name, imprint[name])
-        return text[: imprint.start()], f"{imprint['place']}: {imprint['publisher']}"
+    text = GENRE_END.sub("", text)
+    middle = None if source.is_serial or "year" in source.parts else MIDDLE_DATE.search(text)
+    if middle and middle.start() > 2:
+        source.parts |= date_parts(middle)
+        title, rest = text[: middle.start()], text[middle.end() :]
+        return (title, rest) if is_source(rest) else split_title(title, serial=False)
     genre = GENRE.search(text) or BRACKETED.search(text)
     if genre and genre.start() > 2 and not (chapter and chapter.start() < genre.start()):
         return text[: genre.start()], text[genre.end() :]
     if chapter and chapter.start() > 2:
-        return CHAPTER_DATE.sub("", text[: chapter.start()]), text[chapter.end() :]
+        title = CHAPTER_DATE.sub("", text[: chapter.start()])
+        pages = CHAPTER_PAGES.search(title)
+        if pages:
+            source.parts.setdefault("pages", pages["pages"])
+            title = title[: pages.start()]
+        return title, text[chapter.end() :]
+    if book:
+        return text, ""
     return split_title(text, serial=source.is_serial or "pages" in source.parts)
 
 
@@ -148,6 +165,7 @@ def read_container(rest: str, source: Source) -> tuple[str | None, str | None]:
     chapter = re.match(r"(?:In|in)\s?:?\s+(?=[^a-z])", rest)
     if chapter:
         rest = rest[chapter.end() :]
+    rest = EDITORS_WITHIN.sub("", rest)
     editors = EDITORS.match(rest)
     if editors:
         rest = cut_editors(rest, editors)

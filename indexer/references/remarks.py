@@ -10,13 +10,17 @@ from indexer.text.dates import MONTH, NAMES
 ENTITY = re.compile(r"&#?[A-Za-z0-9]{2,8};")  # "&ndash;" of a text that was HTML
 EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]{2,400}?)(?<=[^\s*])\1(?![\w*])")  # "*Headache.*"
 DOTS = re.compile(r"\.\s\.\s\.(?:\s\.)?")  # "Braun, S., . . . Wolf, U."
+NOBODY = re.compile(r"\A(?:\W{0,2}\d{1,3}\W{1,2}\s?)?(?:\[No authors? listed\]|Anonymous|Anon)[.,:]?\s+(?=[^\Wa-z])")
 SPACED = re.compile(r"(?<=[\w)])\s(?=[.,;](?:\s|\Z)|:\s?\d)")  # "Cheon EJ . Headache . 2018 ; 15 : 3"
 SPACED_ISSUE = re.compile(r"(?<=\d)\s?\(\s(\w{1,6})\s\)\s?(?=[:,])")  # "15 ( 3 ) : 235"
 GLUED = re.compile(
     rf"(?<=\b(?:19|20)\d\d)(?=(?i:{NAMES})\b)"
     r"|(?<=[a-z][a-z]\.|[A-Z][A-Z]\.)(?=[A-Z][a-z]{2}|(?:19|20)\d\d[;:,. ])"
+    r"|(?<=\b(?:19|20)\d\d\.)(?=[A-Z“\"])"
 )  # "2018Mar;", "Headache.2018;"
-LABEL = re.compile(r"\A\s*(?:\[\d{1,4}\]|\(\d{1,4}\)(?=\s?[^\d\s])|\d{1,3}[.)](?=\s))\s*")  # "[1] ", "1. "
+LABEL = re.compile(
+    r"\A\s*(?:\[\d{1,4}\]|\((?!(?:19|20)\d\d)\d{1,4}\)(?=\s?[^\d\s])|\d{1,3}[.)](?=\s))\s*"
+)  # "[1] ", "1. "
 BULLET = re.compile(r"\A\s*[•*·▪◦‣–—-]\s+")
 BACKLINK = re.compile(r"\A\s*[↑↩^]\s*(?:(?:[a-z]|\d\.\d)\s(?=[a-z]\s|\d\.\d\s|[^\Wa-z]))*")  # "^ a b Olsen B"
 DATED = rf"(?:1[5-9]|20)\d\d[a-z]?(?:,?\s(?i:{MONTH.replace('?P<month>', '?:')})(?:\s[0-3]?\d(?:[-–][0-3]?\d)?)?)?"
@@ -42,6 +46,7 @@ def strip_lead(text: str) -> str:
     if "*" in text:
         text = EMPHASIS.sub(r"\2", text)
     text = DOTS.sub("…", text.replace("``", "“").replace("''", "”"))
+    text = NOBODY.sub("", text, count=1)
     text = BULLET.sub("", LABEL.sub("", BULLET.sub("", text, count=1), count=1), count=1)
     return BACKLINK.sub("", text, count=1)
 

@@ -35,7 +35,7 @@ FORMS = tuple(
             r"[\s,.;:(]\s*(?:[Aa]rticle|[Aa]rt\.|[Pp]aper)\s?(?:ID|[Nn]o\.?|[Nn]umber|"
             r"#)?:?\s?(?P<pages>[A-Za-z]{0,3}[\d.-]{1,18})\)?",
         ),
-        ("pages", rf"(?<=[\w)\]])\s?:\s?(?P<pages>{PAGES})"),  # "4(3):245-255"
+        ("pages", rf"(?<=[\w)\]])\s?:\s?(?!(?<=[a-z]:\s)(?:19|20)\d\d[\s.]*\Z)(?P<pages>{PAGES})"),  # "4(3):245-255"
         (
             "month_year",
             rf"[\s,.;:(\[]\s*(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)?[\s-])?{DATE_MONTH},?[\s-]{YEAR}[)\]]?",
@@ -51,6 +51,7 @@ FORMS = tuple(
         ("month_year", rf"[\s,.;:(\[]\s*{YEAR}[-/](?P<month>[01]\d)(?:[-/](?P<day>[0-3]\d))?[)\]]?"),
         ("month_year", rf"[\s,.;:(\[]\s*(?i:{SEASON})(?:[-/](?i:{SEASON}))?,?\s{YEAR}[)\]]?"),  # "Spring 2014"
         ("month_year", rf"[\s,.;:(\[]\s*{YEAR},?\s(?i:{SEASON})[)\]]?"),
+        ("month_day", rf"[,.;(]\s*{DATE_MONTH}\s(?P<day>[0-3]?\d)\)?"),  # "2016. “Worry.” WebMD, June 3."
         ("month", rf"[\s,.;:(]\s*\({DATE_MONTH}(?:\s(?P<day>[0-3]?\d))?\)"),  # "4, no. 3 (July): 245"
         ("season", rf"[\s,.;:(]\s*\((?i:{SEASON})\)"),
         (
@@ -86,8 +87,8 @@ FORMS = tuple(
         ),
         (
             "edition",
-            r"[\s,.;:(]\s*(?:\d{1,2}(?:st|nd|rd|th)\s|[Rr]ev(?:ised|\.)\s|[Ss]econd\s|[Tt]hird\s)[Ee]d(?:ition|n|"
-            r"\.)?\)?",
+            r"(?:[\s,.;:(]\s*(?:\d{1,2}(?:st|nd|rd|th)\s|[Rr]ev(?:ised|\.)\s|[Ss]econd\s|[Tt]hird\s)[Ee]d(?:ition|n|"
+            r"\.)?\)?|,\sed\.\s\d{1,2})",
         ),
         ("year_pages", rf"\s\({YEAR}\),?\s(?P<pages>{PAGES})"),  # "BMC Urology 15 (2015) 14"
         ("year", rf"[\s,.;:(\[]\s*©?[(\[]?(?:c(?:a|irca)?\.?\s?)?{YEAR}[)\]]?"),  # "(1999)"
@@ -102,7 +103,11 @@ LAST_WORDS = frozenset(MONTH_NUMBER) | {
 ROMAN = frozenset("ivxlc")
 BARE = re.compile(rf"(?P<before>[\s,.;:])\s*(?P<number>[A-Za-z]?\d{{1,16}}){END}")  # "Frontiers in Psychiatry, 13"
 BEFORE_IMPRINT = re.compile(rf",\s(?P<pages>{RANGE})(?=\.\s[^.:]{{2,40}}:\s)")  # "Skin and Mind, 77–95. Chicago: "
-JOURNAL_END = re.compile(r"\b(?:Journal|Annals|Archives|Bulletin|Acta|Revista|Zeitschrift)\b[^.?!:]{0,60}\Z")
+JOURNAL_END = re.compile(
+    r"\b(?:Journal|Annals|Archives|Bulletin|Acta|Revista|Zeitschrift)\b[^.?!:]{0,60}\Z"
+    r"|[.?!]\s(?:[A-Z][\w&-]*\s?(?:(?:of|and|the|in|&)\s)?){1,8}\Z"
+)  # "… stress. Scientific Reports 13"
+YEAR_ONLY = re.compile(r"(?:19|20)\d\d")
 LABELLED = (
     *map(
         re.compile,
@@ -133,13 +138,19 @@ class Source:
 
 def read_source(text: str, year: str | None) -> Source:
     """Give what `text` ends with, read backwards; `year` is one already known from elsewhere in the reference."""
-    source = Source(end=len(text.rstrip()))
+    source = Source()
     if year:
         source.parts["year"] = year
+    read_on(text, source)
+    return source
+
+
+def read_on(text: str, source: Source) -> None:
+    """Read the end of `text` backwards into `source`, as far as it has known forms."""
+    source.end = len(text.rstrip())
     for _ in range(12):
         if not (peel_form(text, source) or peel_bare(text, source)):
             break
-    return source
 
 
 def peel_form(text: str, source: Source) -> bool:
@@ -157,7 +168,7 @@ def peel_form(text: str, source: Source) -> bool:
             continue
         if "year" in parts and not accept_year(name, match, source):
             continue
-        if name == "pages" and "pages" in source.parts:
+        if (name == "pages" and "pages" in source.parts) or (name == "month_day" and "year" not in source.parts):
             continue
         for key, value in parts.items():
             source.parts.setdefault(key, value)
@@ -208,7 +219,12 @@ def peel_bare(text: str, source: Source) -> bool:
         and re.search(r"[A-Z][\w.]*\Z", text[start : match.start()])
     ):
         name = "volume"  # "Clin. Med. 16 (2025)"
-    elif numeric and "year" in source.parts and JOURNAL_END.search(text, start, match.start()):
+    elif (
+        numeric
+        and not YEAR_ONLY.fullmatch(number)
+        and "year" in source.parts
+        and JOURNAL_END.search(text, start, match.start())
+    ):
         name = "volume"  # "Journal of Clinical Medicine 16"
     else:
         return False

@@ -3,7 +3,8 @@
 import re
 
 from indexer.references.sentences import EDITION, IMPRINT, PERIODICAL, find_city, is_publisher, is_source, sentence_ends
-from indexer.text.names import UPPER
+from indexer.text.dates import MONTH
+from indexer.text.names import FAMILY, PLAIN_INITIALS, UPPER
 
 QUOTES = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'", "‟": "”", "”": "”"}
 BEFORE_QUOTE = re.compile(r"(?:\A|[.,:;)\]\x00]|\d{4}[a-z]?|et al|\bal)\s*\Z")  # what may stand before a quoted title
@@ -11,18 +12,31 @@ CLOSE_DOUBLE = re.compile(r"(?<=[.,?!…])[”\"“»](?=[\s.,;(]|\Z)|[”\"“�
 CLOSE_SINGLE = re.compile(r"(?<=[.,?!…])['’](?=[\s.,;]|\Z)|(?<=[\w)\]])['’](?=[.,](?:\s|\Z)|\s?\Z)")
 CHAPTER = re.compile(
     r"(?<=[.?!,”\"\x00])\s*(?:In|in)\s?:\s*|(?<=[.?!\x00])\s+In\s+(?=[^a-z])|(?<=[”\"»,])\s*in:?\s+(?=[^a-z])|"
-    r"(?<=[.?!])\sin\s(?=[^a-z].{0,200}\((?:Eds?|Hrsg)\b)"
+    r"(?<=[.?!])\s(?=(?:[^\W\d_][\w'’-]{1,30}\s[A-Z]{1,3},\s(?:and\s)?){1,8}(?:editors?|eds?)\b)|"
+    r"(?<=[.?!])\sin\s(?=[^a-z].{0,200}\((?:[Ee]ds?|Hrsg)\b)"
 )
 EDITORS = re.compile(
-    r"\A(?P<names>.{0,300}?)(?<!\dst)(?<!\dnd)(?<!\drd)(?<!\dth)(?P<open>[\s,(\[])(?:[Ee]ds?\b\.?|[Ee]ditors?\b\.?|Hrsg\b\.?)[)\]]?\s?[.,:;]?\s+(?=\S)",
+    r"\A(?P<names>.{0,300}?)(?<!\dst)(?<!\dnd)(?<!\drd)(?<!\dth)(?P<open>[\s,;(\[])(?:[Ee]ds?\b\.?|[Ee]ditors?\b\.?|Hrsg\b\.?)[)\]]?\s?[.,:;]?(?:\s+(?=\S)|\Z)",
 )  # "J. C. Watson & M. S. Warner (Eds.), "
 EDITED = re.compile(r"\b(?:[Ee]ds?\b|[Ee]ditors?\b|Proc|Proceedings|Conf)")
 EDITED_BY = re.compile(
     r"(?:\A|[,.]\s)(?:[Ee]d(?:ited)?\b\.?\sby|[Ee]ds?\.|[Tt]rans(?:\.|lated\sby))\s(?:[^,:.(]|(?<=\b[A-Z])\.){2,80}(?:,?\s(?:and|&)\s(?:[^,:.(]|(?<=\b[A-Z])\.){2,40})?"
+    rf"(?:,\s(?:and\s)?{FAMILY}\s{PLAIN_INITIALS}){{0,12}}"
 )
+EDITORS_WITHIN = re.compile(
+    r"\s?\((?:[Ee]ds?\b\.?|[Ee]dited\sby|Hrsg\.)\s[^()]{3,300}\)"  # "Book (eds Roe, J. & Doe, A.)"
+    r"|\s\([^()]{3,300}[\s,.](?:[Ee]ds?|[Ee]ditors?)\.?\)"  # "Book. (Roe J, Doe A. eds) Example Press"
+    r"|;\s[^;]{3,300},?\s\(?[Ee]ds?\b\.?\)?(?=\s?;|\s?\Z)"  # "Book; Roe, J., Doe, A., Eds.; Example Press"
+)
+THESIS = (
+    r"(?:Unpublished\s)?(?:Ph\.?\s?D\.?|[Mm]aster(?:['’]?s)?|[Dd]octoral|M\.?\s?Sc\.?|M\.?A\.?)"
+    r"\s(?:[Tt]hesis|[Dd]issertation)"
+)
+GENRE_END = re.compile(
+    rf"[.,;]\s(?:{THESIS}|(?:Technical|Research)\s[Rr]eport)\.?\Z"
+)  # "… University of Leeds, PhD thesis."
 GENRE = re.compile(
-    r"[.,?!]\s+(?=(?:(?:Unpublished\s)?(?:Ph\.?\s?D\.?|[Mm]aster(?:['’]?s)?|[Dd]octoral|M\.?\s?Sc\.?|"
-    r"M\.?A\.?)\s(?:[Tt]hesis|[Dd]issertation)|"
+    rf"[.,?!;]\s+(?=(?:{THESIS}|"
     r"(?:Technical|Research|Tech\.)\s[Rr]ep(?:ort|\.)|[Ww]orking\s[Pp]aper|[Pp]reprint\b|arXiv\b|TR\s\d|"
     r"(?:(?:Paper|Poster|Lecture)\s)?(?:session\s)?[Pp]resented\sat\b|"
     r"Unpublished\b|Submitted\b|[Tt]o\sappear\b))"
@@ -34,6 +48,12 @@ TRANSLATED = re.compile(
     r"(?<=[.?!])\s(?=(?:Edited|Translated|Illustrated|Revised|Trans\.)(?:\sand\s[a-z]+)?(?:\sby\b|\.\s))"
 )  # ". Translated by Jane Roe. Boston: "
 PLACE_END = re.compile(rf"(?<=\.)\s[{UPPER}][^\W\d_]+(?:\s[{UPPER}][^\W\d_]+)?,\s[A-Z]{{2}}\Z")  # ". Chapel Hill, NC"
+BEHIND_SEMICOLON = re.compile(r";\s(?P<publisher>[^;:]{3,80})(?::\s[^;:]{2,40})?\Z")  # "; Example Press: New York"
+MIDDLE_DATE = re.compile(
+    r"(?<=[.?!])\s(?:(?P<year>(?:1[5-9]|20)\d\d)|"
+    rf"(?i:{MONTH})\s(?:(?P<day>[0-3]?\d),?\s)?(?P<year2>(?:1[5-9]|20)\d\d)|"
+    rf"(?P<day3>[0-3]?\d)\s(?i:{MONTH.replace('month', 'month3')})\s(?P<year3>(?:1[5-9]|20)\d\d))[.;]\s+(?=[^\Wa-z])"
+)  # "… pain. 1982. University of Leeds"
 SERIAL_END = re.compile(r"(?i)\b(?:vol(?:ume)?|pp?|pages|no)\.?\s\d|\d\s?\(\d{1,4}\)|\d:\s?\d")
 EDITION_STOP = re.compile(EDITION.pattern + r"\.?")
 EDITION_END = re.compile(EDITION.pattern + r"[\s.,]{0,3}\Z")
@@ -70,13 +90,9 @@ def split_title(text: str, *, serial: bool) -> tuple[str, str]:
     """
     text = PLACE_END.sub("", EDITION_STOP.sub(".", text).rstrip(" .")) if not serial else EDITION_STOP.sub(".", text)
     ends = sentence_ends(text)
-    translated = TRANSLATED.search(text)
-    if translated and not serial:
-        behind = IMPRINT.search(text, translated.end())
-        return text[: translated.start()], text[translated.end() if behind is None else behind.start() :]
-    city = find_city(text)
-    if city and not serial and not ends:
-        return text[: city.start()], text[city.end() :]
+    book = None if serial else split_book(text)
+    if book:
+        return book
     named = next((match for match in re.finditer(rf",\s(?=[{UPPER}])", text) if is_named(text[match.end() :])), None)
     if named and ends and ends[-1][1] < named.start() and is_source(text[ends[-1][1] :]):
         named = None  # "Anxiety disorders. Department of Health, National Institutes of Health"
@@ -95,11 +111,24 @@ def split_title(text: str, *, serial: bool) -> tuple[str, str]:
     return (text[:stop], text[start:]) if is_source(text[start:]) else (text, "")
 
 
+def split_book(text: str) -> tuple[str, str] | None:
+    """Give the title of a book and what follows it when a translator, "; Press" or ", New York: Press" tells it."""
+    translated = TRANSLATED.search(text)
+    if translated:
+        behind = IMPRINT.search(text, translated.end())
+        return text[: translated.start()], text[translated.end() if behind is None else behind.start() :]
+    imprint = BEHIND_SEMICOLON.search(text)
+    if imprint and is_publisher(imprint["publisher"]):
+        return text[: imprint.start()].rstrip(" .;"), text[imprint.start() + 1 :]
+    city = None if sentence_ends(text) else find_city(text)
+    return (text[: city.start()], text[city.end() :]) if city else None
+
+
 def is_named(text: str) -> bool:
     """Say whether `text` begins with a periodical by its first word, or is a publisher up to its first comma."""
     if PERIODICAL.match(text):
         return True
-    return is_publisher(text.split(",", maxsplit=1)[0]) and re.search(r"[.:]\s", text) is None
+    return is_publisher(text.split(",", maxsplit=1)[0]) and re.search(r"(?<!\b[A-Z])[.:]\s", text) is None
 
 
 def split_comma(text: str) -> tuple[str, str]:
