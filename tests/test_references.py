@@ -358,6 +358,29 @@ def test_a_page_behind_its_site_gives_the_title(where, publisher):
     assert reference.authors == ()
 
 
+@pytest.mark.parametrize(
+    ("printed", "fields"),
+    [
+        ("Roe J. Fear. Cochrane Database Syst Rev. 2007 Jan 24;(1):CD001848. PMID: 17253466.",
+         {"title": "Fear", "container": "Cochrane Database Syst Rev", "issue": "1", "day": 24, "pages": "CD001848"}),
+        ("Roe, Jane (2 March 2019). “Fear”. The Guardian. Retrieved 5 May 2020.",
+         {"title": "Fear", "year": 2019, "month": 3, "day": 2, "accessed": "2020-05-05"}),
+        ("Roe JA (22 May 2006). “Fear”. J Foo. 166 (10): 1092–7.", {"year": 2006, "month": 5, "volume": "166"}),
+        ("Roe T. [Fear]. Nihon Foo. 2015;9:11. [Article in Japanese]", {"title": "Fear", "container": "Nihon Foo"}),
+        ("Roe T. Fear. Foo. 2015;9:11. Retraction in: Foo. 2019;4:5.", {"title": "Fear", "year": 2015, "pages": "11"}),
+        ("Roe T. Fear in Swedes (1998–2004). MIT Press; 2006.", {"title": "Fear in Swedes (1998–2004)", "year": 2006}),
+        ("Roe T. Fear. WebMD. 2022.https://a.org/0 (accessed 3 Mar 2019).", {"year": 2022, "url": "https://a.org/0"}),
+        ("Jane Roe and Carlos Cunha. Server noise and its fear of the web. IEEE Bulletin, September 1996.",
+         {"authors": ("Roe, Jane", "Cunha, Carlos")}),
+        ("Grace Notes and Body Pain. A short story of the fear. WebMD. 2019. https://a.org/0", {"authors": ()}),
+        ("Ibid., p. 7.", {"authors": (), "title": None, "container": None}),
+    ],
+)  # fmt: skip
+def test_forms_of_the_libraries_and_encyclopedias_are_read(printed, fields):
+    reference = parse_reference(printed)
+    assert {name: getattr(reference, name) for name in fields} == fields
+
+
 def test_links_of_an_entry_serve_only_where_nothing_is_printed():
     linked = parse_reference("Roe J. Hiccups. J Foo. 2004;1:2.", 1, ["https://doi.org/10.1234/abc"])
     printed = parse_reference("Roe J. Hiccups. J Foo. 2004;1:2. doi:10.1234/xyz", 1, ["https://doi.org/10.1234/abc"])

@@ -4,18 +4,27 @@ import re
 from dataclasses import dataclass
 
 from indexer.references.authors import ENDING, Authors, find_authors, read_list
-from indexer.references.regions import parse_authors
+from indexer.references.regions import is_surely_person, parse_authors
 from indexer.references.sentences import SMALL, is_source, sentence_ends
 from indexer.references.titles import CHAPTER, GENRE, SERIAL_END, find_quoted
 from indexer.text.dates import MONTH, SEASON
-from indexer.text.names import GIVEN_FIRST_FORM, UPPER, VANCOUVER_FORM, is_body
+from indexer.text.names import (
+    GIVEN_FIRST_FORM,
+    INITIALS_FIRST_FORM,
+    NOT_NAMES,
+    UPPER,
+    VANCOUVER_FORM,
+    has_common_word,
+    is_body,
+)
 
 YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
 DAY_MONTH = rf"(?P<day2>[0-3]?\d)\s(?i:{MONTH.replace('month', 'month2')})"  # ", 3 March"
 MONTH_DAY = rf"{MONTH}(?:\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?)?"  # ", March 3"
+DAY_BEFORE = rf"(?P<day4>[0-3]?\d)\s(?i:{MONTH.replace('month', 'month4')})\s"  # "22 May 2006"
 MONTH_BEFORE = rf"(?i:{MONTH.replace('month', 'month3')})\s(?:(?P<day3>[0-3]?\d),?\s)?"  # "July 1978"
 FRONT_DATE = re.compile(
-    rf"[\s.,]{{0,3}}[(\[]\s?(?:c(?:a|irca)?\.?\s?|{MONTH_BEFORE})?{YEAR}(?:/\d{{2,4}})?"
+    rf"[\s.,]{{0,3}}[(\[]\s?(?:c(?:a|irca)?\.?\s?|{MONTH_BEFORE}|{DAY_BEFORE})?{YEAR}(?:/\d{{2,4}})?"
     rf"(?:[,;]?\s(?:{MONTH_DAY}|{DAY_MONTH}|{SEASON}))?(?:\s?[–-]\s?\w{{1,9}}(?:\s\d{{1,2}})?)?[)\]]\s?[.,:;]?\s*",
     re.IGNORECASE,
 )  # "(2019, March 3)."
@@ -28,6 +37,8 @@ UNDATED = re.compile(r"[\s.,(]{0,3}\x00[\s.,)]{0,3}")  # where "n.d." stood
 BARE_LABEL = re.compile(r"\A\d{1,3}\s?(?=[^\W\d_a-z]|(?<=\s)[a-z]{2,4}\s[A-Z])")  # "15 Siu, W. M. …", "15Siu"
 # "Example Clinic, Tension headache": a name and a title, not "Example Clinic, Department of Sleep"
 SENTENCE_CASE = re.compile(rf"[{UPPER}\d“\"‘'](?:(?!\.\s)[^,?!]){{0,80}}\s(?!(?:{'|'.join(SMALL)})\b)[a-z]{{3,}}")
+SOME_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+SPAN = re.compile(rf"{SOME_YEAR.pattern}\s?[–-]\s?{SOME_YEAR.pattern}")
 TITLE_WORD = re.compile(
     r"\b(?i:between|among|with|in|from|as|is|are|its|your|their|by|to)\b"
 )  # "Association Between Worry"
@@ -93,6 +104,8 @@ def read_dated_front(body: str) -> Front | None:
         match = form.search(body, 0, WINDOW)
         if match is None or match.end() >= len(body):
             continue
+        if SPAN.search(match[0]) and SOME_YEAR.search(body, match.end()):
+            continue  # a title's span of years: "… of insomnia (1998–2004). 2006"
         region = body[: match.start()].strip() + "." * match[0].startswith(".")
         rest = body[match.end() :]
         authors = parse_authors(region) if region else None
@@ -159,12 +172,24 @@ def read_named_front(body: str) -> Front | None:
 
 
 def read_given_front(body: str) -> Front | None:
-    """Give authors printed "Jane Roe and A. Doe." when a longer sentence and a chapter, thesis or volume follow."""
+    """Give authors printed "Jane Roe and A. Doe." when a longer sentence follows.
+
+    One who is surely a person among several will do, else a chapter, thesis or volume must be printed.
+    """
     ends = sentence_ends(body)
-    if len(ends) < 2 or not (CHAPTER.search(body) or GENRE.search(body) or SERIAL_END.search(body)):
+    if len(ends) < 2:
         return None
     (stop, start), (following, _) = ends[0], ends[1]
-    authors = parse_authors(body[:stop]) if GIVEN_FIRST_FORM.match(body) and stop < 200 else None
+    named = GIVEN_FIRST_FORM.match(body) or INITIALS_FIRST_FORM.match(body)
+    authors = parse_authors(body[:stop]) if named and stop < 200 else None
+    surely = (
+        authors is not None
+        and len(authors.names) > 1
+        and any(map(is_surely_person, authors.names))
+        and not has_common_word(body[:stop], NOT_NAMES)
+    )
+    if not (surely or CHAPTER.search(body) or GENRE.search(body) or SERIAL_END.search(body)):
+        return None
     if authors is None or len(body[start:following].split()) < 4 or any("," not in name for name in authors.names):
         return None
     return Front(authors, {}, body[start:])
@@ -181,4 +206,4 @@ def read_title_first(body: str) -> Front | None:
 
 def date_parts(match: re.Match[str]) -> dict[str, str]:
     """Give the named parts of a date that matched, under "year", "month" and "day"."""
-    return {name.rstrip("23"): value for name, value in match.groupdict().items() if value}
+    return {name.rstrip("234"): value for name, value in match.groupdict().items() if value}

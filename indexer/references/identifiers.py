@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 LONGEST_ADDRESS = 2_000
-GLUED = re.compile(r"(?<=[\w.)\]])(?=PMC?ID\b|\[[A-Z][A-Za-z ]{3,30}[\]:])")  # "10.1/abcPMID: 1", "10.1/abc[CrossRef]"
+GLUED = re.compile(
+    r"(?<=[\w)\]]\.)(?=https?://)|(?<=[\w.)\]])(?=PMC?ID\b|\[[A-Z][A-Za-z ]{3,30}[\]:])"
+)  # "10.1/abcPMID: 1", "10.1/abc[CrossRef]"
 SCHEMES = r"(?:https?|ftp)\s?:\s?//\s?"
 TOP = (
     r"(?:com|org|net|edu|gov|int|info|io|eu|uk|us|ca|au|nz|ie|de|fr|nl|ch|at|be|es|it|pt|br|se|no|dk|fi|pl|jp|cn|in|"

@@ -42,6 +42,7 @@ NOTES = re.compile(
     r"|[.,;]?\s[\[(]?(?:(?:as\s)?reprint(?:ed)?(?:\s(?:in|from)\b|,)|see\salso:?\s).{3,300}\Z"
     r"|(?:(?<=\d{4}\.)|(?<=\d{4}\s[A-Z][a-z]{2}\.)|(?<=\d{4}\s[A-Z][a-z]{3}\.))\s(?:[A-Z]{2,6}\s|Technical\s)?"
     r"(?:Publication|Report|Document|Pub\.)\s(?:(?:No|Number)\b|\d).{1,40}\Z"
+    r"|[.,;]?\s[\[(]?(?:erratum|corrigendum|retraction|comment|update|republished)\s(?:in|on|for)\s?:\s.{3,300}\Z"
     r"|<italic>|</italic>|</?(?:i|b|em|strong)>"
     r"|\bISBN(?:-1[03])?\s?:?\s?[\dXx –-]{9,20}|\bISSN\s?:?\s?\d{4}-?\d{3}[\dXx]",
     re.IGNORECASE,
@@ -58,7 +59,7 @@ HINTS = re.compile(
     r"[Ee]-?pub|[Pp]rint|[Pp]ress\b|[Ff]orthcoming|"
     r"[Aa]vailab|[Oo]btained|\b(?:URL|[Uu]rl|[Ll]ink)\b|[Ww]eb\s?site|[Hh]omepage|[Oo]nline|[Ff]ull\s[Tt]ext|"
     r"\[[A-Za-z]|Pub[Mm]ed|Cross[Rr]ef|Scholar|"
-    r"[Ss]ee [Aa]lso|"
+    r"[Ss]ee [Aa]lso|Erratum|Corrigendum|Retraction|Comment|Republished|"
     r"\.\s(?:[A-Z]{2,6}\s|Technical\s)?(?:Publication|Report|Document|Pub\.)\s|<|IS[BS]N|n\.\s?d\b|[Nn]o "
     r"[Dd]ate|\([Nn]\.?\s?[Dd]|[Dd][Oo][Ii]"
 )

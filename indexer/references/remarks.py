@@ -11,6 +11,7 @@ ENTITY = re.compile(r"&#?[A-Za-z0-9]{2,8};")  # "&ndash;" of a text that was HTM
 EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]{2,400}?)(?<=[^\s*])\1(?![\w*])")  # "*Headache.*"
 DOTS = re.compile(r"\.\s\.\s\.(?:\s\.)?")  # "Braun, S., . . . Wolf, U."
 NOBODY = re.compile(r"\A(?:\W{0,2}\d{1,3}\W{1,2}\s?)?(?:\[No authors? listed\]|Anonymous|Anon)[.,:]?\s+(?=[^\Wa-z])")
+AGAIN = re.compile(r"\A(?:Ibid(?:em)?|Idem|[Oo]p\.?\s?cit|[Ll]oc\.?\s?cit)\b[.,:]*\s?", re.IGNORECASE)  # "Ibid., p. 7."
 SPACED = re.compile(r"(?<=[\w)])\s(?=[.,;](?:\s|\Z)|:\s?\d)")  # "Cheon EJ . Headache . 2018 ; 15 : 3"
 SPACED_ISSUE = re.compile(r"(?<=\d)\s?\(\s(\w{1,6})\s\)\s?(?=[:,])")  # "15 ( 3 ) : 235"
 GLUED = re.compile(
@@ -48,7 +49,7 @@ def strip_lead(text: str) -> str:
     text = DOTS.sub("…", text.replace("``", "“").replace("''", "”"))
     text = NOBODY.sub("", text, count=1)
     text = BULLET.sub("", LABEL.sub("", BULLET.sub("", text, count=1), count=1), count=1)
-    return BACKLINK.sub("", text, count=1)
+    return AGAIN.sub("", BACKLINK.sub("", text, count=1), count=1)
 
 
 def space_out(text: str) -> str:

@@ -11,7 +11,8 @@ PAGES = rf"(?:{PAGE}(?:{DASH}{PAGE})?|[ivxlc]{{1,7}}{DASH}[ivxlc]{{1,7}})(?:,\s?
 RANGE = rf"{PAGE}{DASH}{PAGE}"
 YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
 NUMBER = r"(?:[A-Z]{0,3}\d{1,4}[A-Za-z]?(?:[/–-]\d{1,4})?|[IVXLC]{1,8})"
-NO_YEAR = r"(?!(?:1[5-9]|20)\d\d[a-z]?\s?\))"  # "4 (1999)" is a volume and a year
+# "4 (1999)" is a volume and a year, "(1998–2004)" the end of a title
+NO_YEAR = r"(?!(?:1[5-9]|20)\d\d[a-z]?\s?(?:\)|[–-]\s?(?:1[5-9]|20)\d\d))"
 DATE_MONTH = rf"(?i:{MONTH})"
 ISSUE = (
     rf"(?:(?:{NUMBER}|\d{{5}})(?:\s?(?:Suppl|Pt|Part|Spec\sNo)\.?(?:\s?\w{{1,4}})?)?|(?:Suppl|Supplement|Pt|Part|"
@@ -35,7 +36,7 @@ FORMS = tuple(
             r"[\s,.;:(]\s*(?:[Aa]rticle|[Aa]rt\.|[Pp]aper)\s?(?:ID|[Nn]o\.?|[Nn]umber|"
             r"#)?:?\s?(?P<pages>[A-Za-z]{0,3}[\d.-]{1,18})\)?",
         ),
-        ("pages", rf"(?<=[\w)\]])\s?:\s?(?!(?<=[a-z]:\s)(?:19|20)\d\d[\s.]*\Z)(?P<pages>{PAGES})"),  # "4(3):245-255"
+        ("pages", rf"(?<=[\w)\]])\s?:\s?(?!(?<=[A-Za-z]:\s)(?:19|20)\d\d[\s.]*\Z)(?P<pages>{PAGES})"),  # "4(3):245-255"
         (
             "month_year",
             rf"[\s,.;:(\[]\s*(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)?[\s-])?{DATE_MONTH},?[\s-]{YEAR}[)\]]?",
@@ -92,7 +93,7 @@ FORMS = tuple(
         ),
         ("year_pages", rf"\s\({YEAR}\),?\s(?P<pages>{PAGES})"),  # "BMC Urology 15 (2015) 14"
         ("year", rf"[\s,.;:(\[]\s*©?[(\[]?(?:c(?:a|irca)?\.?\s?)?{YEAR}[)\]]?"),  # "(1999)"
-        ("issue", rf"[\s,]\s*\(\s?{NO_YEAR}(?P<issue>\d{{1,4}}(?:[–-]\d{{1,4}})?)\s?\)"),  # "288, (5465)"
+        ("issue", rf"[\s,;]\s*\(\s?{NO_YEAR}(?P<issue>\d{{1,4}}(?:[–-]\d{{1,4}})?)\s?\)"),  # "288, (5465)"
         ("pages", rf"(?:[,;]\s*|\s(?=[^\s]+{DASH}))(?P<pages>{RANGE}|(?<=,\s)[eS]\d{{2,8}})"),  # ", 245–255"
     )
 )

@@ -13,6 +13,7 @@ CLOSE_SINGLE = re.compile(r"(?<=[.,?!…])['’](?=[\s.,;]|\Z)|(?<=[\w)\]])['’
 CHAPTER = re.compile(
     r"(?<=[.?!,”\"\x00])\s*(?:In|in)\s?:\s*|(?<=[.?!\x00])\s+In\s+(?=[^a-z])|(?<=[”\"»,])\s*in:?\s+(?=[^a-z])|"
     r"(?<=[.?!])\s(?=(?:[^\W\d_][\w'’-]{1,30}\s[A-Z]{1,3},\s(?:and\s)?){1,8}(?:editors?|eds?)\b)|"
+    r"(?<=[\w)])\sIn:\s+(?=[^a-z])|"
     r"(?<=[.?!])\sin\s(?=[^a-z].{0,200}\((?:[Ee]ds?|Hrsg)\b)"
 )
 EDITORS = re.compile(
@@ -47,6 +48,7 @@ BRACKETED = re.compile(
 TRANSLATED = re.compile(
     r"(?<=[.?!])\s(?=(?:Edited|Translated|Illustrated|Revised|Trans\.)(?:\sand\s[a-z]+)?(?:\sby\b|\.\s))"
 )  # ". Translated by Jane Roe. Boston: "
+TRANSLATION = re.compile(r"\[(?P<title>[^\[\]]+)\]\.?")  # "[Fever of the mind]." of a work in another language
 PLACE_END = re.compile(rf"(?<=\.)\s[{UPPER}][^\W\d_]+(?:\s[{UPPER}][^\W\d_]+)?,\s[A-Z]{{2}}\Z")  # ". Chapel Hill, NC"
 BEHIND_SEMICOLON = re.compile(r";\s(?P<publisher>[^;:]{3,80})(?::\s[^;:]{2,40})?\Z")  # "; Example Press: New York"
 MIDDLE_DATE = re.compile(
@@ -145,6 +147,8 @@ def split_comma(text: str) -> tuple[str, str]:
 def clean_title(text: str) -> str | None:
     """Give a title without its final stop, medium and surrounding quotes, or ``None`` when nothing is left."""
     text = " ".join(text.replace("\x00", " ").split()).strip(" ,;:")
+    translated = TRANSLATION.fullmatch(text)
+    text = translated["title"] if translated else text
     for _ in range(3):
         text = EDITION_END.sub("", MEDIUM.sub("", text)).strip(" ,;:")
     if text[:1] in QUOTES and text[-1:] and text[-1] in QUOTES[text[0]] and len(text) > 2:
