@@ -48,8 +48,8 @@ class Meaning:
 
 
 def normal_heading(text: str) -> str:
-    """Give a heading as the rules compare it: ``"2. What’s the cause?"`` → ``"whats the cause"``."""
-    text = PLURAL.sub(r"\1", APOSTROPHES.sub("", bare_text(text).casefold()))
+    """Give a heading as the rules compare it: ``"2. Cause & Effect?"`` → ``"cause and effect"``."""
+    text = PLURAL.sub(r"\1", APOSTROPHES.sub("", bare_text(text).casefold())).replace(" & ", " and ")
     text = SYMBOLS.sub(" ", text).strip() if not text.isascii() else text
     text = EDGES.sub("", " ".join(text.split()))
     while found := NUMBERING.match(text):
