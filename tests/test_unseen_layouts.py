@@ -175,3 +175,15 @@ def test_a_line_without_a_colon_leads_up_to_a_list_of_links_too():
     article = parse_article(page, "page.html", format="html")
     assert "Bowel cancer" in article.sections[0].text
     assert article.sections[1].kind == "other"
+
+
+def test_the_body_that_publishes_a_leaflet_stands_above_its_title():
+    text = "Fenland Hospitals NHS Trust\n\nDRY MOUTH\n\nIt burns.\n\nWHAT CAUSES IT?\n\nStress dries the mouth.\n"
+    article = parse_article(text, "leaflet.txt", format="text")
+    assert article.title == "DRY MOUTH"
+    assert [section.kind for section in article.sections] == ["description", "causes"]
+
+
+def test_a_title_that_could_be_the_name_of_a_body_stays_one_above_the_first_section():
+    text = "Panic in the Department\n\nWHAT CAUSES IT?\n\nStress.\n\nTREATMENT\n\nRest.\n"
+    assert parse_article(text, "panic.txt", format="text").title == "Panic in the Department"

@@ -128,8 +128,7 @@ class _Arranger:
             role, rule = self.outline.take_declared(line)
             self._put(line, role, rule)
         elif line.kind == "heading":
-            self._put(line, "heading", "references: declared")
-            self.result.reference_heading = line.text
+            self._begin_references(line)
         else:
             self._put_reference(line, CODED)
 

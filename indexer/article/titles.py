@@ -9,6 +9,7 @@ from indexer.article.headings import find_drop_heading, has_subject, is_counted,
 from indexer.article.loose_bylines import read_loose
 from indexer.bylines.byline import parse_byline
 from indexer.markup.blocks import SYMBOLS, Line, Page, count_words, normal_words, plain_text
+from indexer.text.names import is_body
 
 SITE = re.compile(r"\s+[|–—»:·•-]+\s+|\s*[|»]\s*")  # "Dry mouth | Health pages"
 TITLE_PARTS = re.compile(r"\s+[|–—»:·•-]+\s+|\s*[|»]\s*|:\s+")  # "My pages: Dry mouth"
@@ -196,6 +197,8 @@ def _first_line(lines: tuple[Line, ...]) -> Title | None:
         line = lines[place]
         if line.kind == "heading" and read_heading(text) is None and not find_drop_heading(text):
             return Title(_unlabelled(plain_text(line.text)), place, line.rule)
+        if _is_letterhead(text, lines[place + 1 : place + 2]):
+            continue
         if _is_titular(text) and "\n" not in line.text and _is_own(text, lines[place + 1 :]):
             return Title(_unlabelled(plain_text(text)), place, "first line")
         if count_words(text) > LONGEST_TITLE and text[0] not in "“\"'‘":
@@ -212,6 +215,12 @@ def _below_masthead(lines: tuple[Line, ...]) -> Title | None:
         if byline and byline.authors and place and _is_titular(line.text):
             return Title(plain_text(line.text), place, "above the byline")
     return None
+
+
+def _is_letterhead(text: str, after: tuple[Line, ...]) -> bool:
+    """Tell whether a line names the body that publishes a leaflet, whose title is the heading right below."""
+    below = after[0] if after and after[0].kind == "heading" else None
+    return below is not None and is_body(text) and not (read_heading(below.text) or find_drop_heading(below.text))
 
 
 def _is_masthead(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 
 from indexer.markup.blocks import Page
+from indexer.markup.clips import read_clip
 from indexer.markup.dialects import WIKI_LINK, clean_dialects
 from indexer.markup.footnotes import lift_footnotes
 from indexer.markup.html import read_html
@@ -36,7 +37,7 @@ def read_front_matter(text: str) -> tuple[dict[str, str], str]:
     """Give the fields that stand before the text, lists joined with commas, and the text behind them."""
     found = FRONT_MATTER.match(text)
     if not found:
-        return _read_toml(text) or _read_title_block(text) or ({}, text)
+        return _read_toml(text) or _read_title_block(text) or read_clip(text) or ({}, text)
     fields: dict[str, str] = {}
     name = ""
     for line in found[1].splitlines():

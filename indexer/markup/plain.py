@@ -20,6 +20,7 @@ NUMBER = re.compile(
 )  # "[1] ", "[1]: ", "(1) ", "1. ", "1) "
 YEAR = re.compile(r"(?:19|20)\d\d\.")  # "2012. "
 FAR = 50  # numbers from which one at a line's start is no next entry but a year: "and Jane Roe. / 2022. Title"
+CUT_SHORT = re.compile(r"\b(?:pp?|vols?|nos?|ch|art|eds?)\.\Z", re.IGNORECASE)  # an entry whose line ends in "pp."
 OPENING = 3000  # characters that the fields of an outline stand in
 ORG_FIELD = re.compile(r"(?m)^#\+([A-Za-z]{1,20}):[ \t]*([^\n]{1,300})$")  # "#+TITLE: Dry mouth"
 ORG_HEADING = re.compile(r"(?m)^(\*{1,6})(?=[ \t])")
@@ -105,7 +106,7 @@ def _is_wrapped(start: re.Match[str], item: tuple[int | None, list[str]]) -> boo
     digits = next((found for found in start.groups() if found), None)
     if digits is None or item[0] is None or int(digits) in (1, item[0] + 1):
         return False
-    return item[1][-1][-1] not in ".?!)" or int(digits) > item[0] + FAR
+    return item[1][-1][-1] not in ".?!)" or int(digits) > item[0] + FAR or CUT_SHORT.search(item[1][-1]) is not None
 
 
 def follows_text(start: re.Match[str], waiting: list[str]) -> bool:
