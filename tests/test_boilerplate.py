@@ -4,17 +4,25 @@ from indexer.article.boilerplate import find_reason, is_keyword_list
 
 FURNITURE = {
     "advertisement": "---------- Advertisement - Article Continues Below ----------|ADVERTISEMENT|"
-    "Sponsored|Promoted by Acme",
+    "Sponsored|Promoted by Acme|We include products we think are useful for our readers.|"
+    "If you buy through links on this page, we may earn a small commission. Here's our process.",
     "cookie notice": "We use cookies to improve your experience.|Accept all cookies|Accept all",
     "share links": "Share this article|Facebook Twitter Pinterest Email|Share on Facebook|Follow us on Instagram",
     "newsletter": "Sign up for our free newsletter to get tips every week.|Subscribe|Enter your email address",
     "related links": "Read more: how to sleep|Learn More|Return to our anxiety symptoms page.|You may also like",
     "call to action": "Book an appointment with one of our coaches today|Talk to one of our nurses on 0800 000 000.",
-    "page tools": "Was this page helpful? Yes No|Print this page|Back to top|5 min read",
+    "page tools": "Was this page helpful? Yes No|Print this page|Back to top|5 min read|"
+    "Print this page Text size A- A+|"
+    "Download the fact sheet (PDF, 214 KB)|Information for patients, relatives and carers|Leaflet no. FH/0417/3",
+    "site tools": "14 languages",
+    "editorial note": "Learn more about the Health Library and our editorial process.|Here’s our process.",
     "navigation": "Home > Health > Topics|You are here: Home / Symptoms",
     "footer": "© 2021 Calm Body Media|"
     "Copyright 2008 calm.example. All rights reserved.|calm.example: Help and support.|"
-    "Calm Centre: Information, support, and therapy.|Quiet Mind: support, coaching/counseling and help for worry.",
+    "Calm Centre: Information, support, and therapy.|Quiet Mind: support, coaching/counseling and help for worry.|"
+    "If you need this leaflet in large print, Braille or another language, please ask a member of staff.|"
+    "Patient Advice and Liaison Service (PALS): 01234 555 016|"
+    "The Worry Line - free and confidential www.worry.example · help@worry.example Registered charity no. 1012345",
     "disclaimer": "Disclaimer: this page does not replace a doctor.|This article is for informational purposes only.",
     "keywords": "Tags: worry, sleep, jaw",
     "comments": "3 comments|Leave a reply",
@@ -22,6 +30,14 @@ FURNITURE = {
 PROSE = (
     "Anxiety help: advice, therapy, and support from others can bring relief.",
     "What works best: therapy, support and help for worry are all worth a try.",
+    "Struggling with worry? Call our helpline on 0300 555 0181.",
+    "Call our crisis line, day or night: 0300 555 0181.",
+    "If you are losing your sight, books in large print or Braille can help.",
+    "The Patient Advice and Liaison Service can help when you are unhappy with your care.",
+    "Download the diary (PDF, 20 KB) and note each episode in it.",
+    "Information for your brain comes from the inner ear.",
+    "Some people speak 14 languages.",
+    "Save a little strength.",
     "Make an appointment with your doctor if it lasts.",
     "Join a support group in your area.",
     "Share the load with your partner.",

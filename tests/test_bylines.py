@@ -29,6 +29,12 @@ from indexer.bylines.byline import Byline, parse_byline, parse_meta
             Byline(reviewed="2021-09-28"),
         ),
         ("Text: Jane Roe As of March 3, 2019", Byline(authors=("Jane Roe",), updated="2019-03-03")),
+        ("Current as of: March 3, 2019", Byline(updated="2019-03-03")),
+        ("This information is correct as at 3 March 2019.", Byline(updated="2019-03-03")),
+        (
+            "Posted on 3rd March 2019 by Jane Roe / Physical symptoms / 3 Comments",
+            Byline(authors=("Jane Roe",), published="2019-03-03", rest="Physical symptoms / 3 Comments"),
+        ),
         ("By Jane Roe and John Doe", Byline(authors=("Jane Roe", "John Doe"))),
         ("By Jane Roe | March 3, 2019", Byline(authors=("Jane Roe",), published="2019-03-03")),
         ("Published 3 March 2019 · Updated 4 April 2020", Byline(published="2019-03-03", updated="2020-04-04")),
@@ -59,6 +65,8 @@ def test_bylines_give_people_by_role_and_dates_by_role(printed, expected):
     [
         "By noon the pain is worse.",
         "As of May 2020, over five million people had it.",
+        "The numbers are accurate as of May 2020, but they change often.",
+        "By Jane Roe / Ann Doe: a talk about thirst.",
         "The pain was reviewed by a specialist on the ward.",
         "Updated guidelines say you should rest.",
         "By Friday night most people feel better.",
@@ -108,6 +116,14 @@ def test_metadata_gives_people_and_dates():
         reviewed="2020-01-02",
         published="2018-01-01",
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["last_modified_at", "lastmod", "Last-Modified", "updated_at", "date_modified", "dateModified", "updated on"],
+)
+def test_the_date_of_an_update_has_many_names(name):
+    assert parse_meta({"date": "2019-03-03", name: "2020-04-04"}).updated == "2020-04-04"
 
 
 def test_metadata_may_be_text_or_broken():

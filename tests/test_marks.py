@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article.marks import Style, build_style, find_sentence, lift_marks, read_numbers
+from indexer.article.parser import parse_article
 from indexer.markup.blocks import MARK_CLOSE, MARK_OPEN, MARK_TARGET
 from indexer.text.sentences import find_sentences
 
@@ -35,6 +36,13 @@ def test_linked_marks_take_their_number_from_the_entry_they_link_to():
     lifted = lift_marks(text, Style(frozenset((1, 2)), {"fn-a": 2}))
     assert lifted.text == "It hurts. Then it stops."
     assert lifted.marks == ((9, (2,)),)
+
+
+def test_linked_marks_of_markdown_may_stand_in_two_pairs_of_brackets():
+    text = "# Dry\n\n## Causes\n\nStress.[[1]](#r-1) See [[dry-mouth|spit]] too.\n\n## References\n\n"
+    article = parse_article(f"{text}1. <a name='r-1'></a>Roe J. Dry. 2011.\n", "dry.md", format="markdown")
+    assert article.sections[0].text == "Stress. See spit too."
+    assert [mark.numbers for mark in article.marks] == [(1,)]
 
 
 def test_a_superscript_behind_a_unit_is_no_mark():

@@ -38,7 +38,7 @@ class _Arranger:
         self.lines = lines
         self.result = Arrangement(title)
         self.outline = Outline(lines)
-        self.link_lists = find_link_lists(lines)
+        self.link_lists = find_link_lists(lines, title.place)
         self.notes = find_notes(lines)
         self.details = find_details(lines)
         self.loose = find_loose_bylines(lines, title.place)
@@ -190,7 +190,7 @@ class _Arranger:
         if self.state == "references" and not reason and self._is_entry(line):
             self._put_reference(line, "below the heading of the references")
             return
-        reason = reason or find_links(line, self._after(), self.link_lists)
+        reason = reason or find_links(line, self._after(), listed=self.place in self.link_lists)
         if reason:
             self._drop(line, *reason)
         elif self.state != "body":

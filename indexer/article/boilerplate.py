@@ -8,6 +8,9 @@ from indexer.ruleset import drop_rules
 
 PICTURE = re.compile(rf"\A{SYMBOLS.pattern}\s*(?=[^\W\d_])")  # "👉 Download our guide"
 LONGEST = 1500  # characters; longer paragraphs are never furniture
+HELPLINE = re.compile(
+    r"\b(?:help|hot|crisis|life)[ -]?lines?\b.{0,80}\d{3}", re.DOTALL
+)  # "our helpline: 0300 555 0181"
 LISTED = 15  # words from which a heap of words may be a list of keywords
 _FUNCTION_WORDS = """
 a about after all also an and are as at be because been but by can do does for from had has have he her his
@@ -33,7 +36,8 @@ def find_reason(text: str) -> tuple[str, str] | None:
     )
     for rule in drop_rules():
         if words <= rule.words and (rule.pattern.match(lower) if rule.begins else rule.pattern.fullmatch(lower)):
-            return rule.reason, "words of the line"
+            helps = rule.reason == "call to action" and HELPLINE.search(lower)
+            return None if helps else (rule.reason, "words of the line")
     if words >= LISTED and is_keyword_list(text):
         return "keywords", "the same words again and again, no sentence"
     return None

@@ -4,15 +4,17 @@ from collections.abc import Collection, Sequence
 
 from indexer.article.boilerplate import find_reason
 from indexer.article.headings import LEAD_IN, find_drop_heading, read_heading
-from indexer.markup.blocks import Line, count_words
+from indexer.bylines.byline import parse_byline
+from indexer.markup.blocks import Line, count_words, normal_words
 
 LINKED = 0.9  # share of linked characters from which a line is nothing but a link
+COLUMN_BREAKS = 2  # line breaks of a paragraph from which its links are a column
 LEADING = 4  # words of a line that leads up to a list: "Conditions that can cause it"
 
 
-def find_links(line: Line, after: Line | None, link_lists: Collection[int]) -> tuple[str, str] | None:
-    """Give why a line is no text but links, or what leads up to them; ``None`` when it is text."""
-    if line.kind == "item" and line.group in link_lists:
+def find_links(line: Line, after: Line | None, *, listed: bool) -> tuple[str, str] | None:
+    """Give why a line is no text but links, `listed` in a list of them, or leads up to them; ``None`` for text."""
+    if listed:
         return "list of links", "all items are links"
     if after is not None and _leads_to_links(line, after):
         return "table of contents", "leads up to links"
@@ -38,23 +40,43 @@ def _is_link(line: Line) -> bool:
     )
 
 
-def find_link_lists(lines: Sequence[Line]) -> set[int]:
-    """Give the numbers of the lists that hold nothing but links and that no sentence or heading leads up to."""
-    groups: dict[int, list[Line]] = {}
-    opening: dict[int, tuple[int, Line | None]] = {}
+def find_link_lists(lines: Sequence[Line], title: int | None) -> frozenset[int]:
+    """Give the places of the lists that hold nothing but links and that no sentence or heading leads up to.
+
+    A list of the page's own headings, or a paragraph of links below each other, is led up to by less; `title` is the
+    place of the article's title.
+    """
+    last = max((place for place, line in enumerate(lines) if _is_section(line)), default=0)
+    headings = {normal_words(line.text) for line in lines if line.kind == "heading" and not line.zone}
+    found: set[int] = set()
+    for places in _find_lists(lines):
+        items = [lines[place] for place in places]
+        if not all(item.linked >= LINKED for item in items):
+            continue
+        own = len(items) == 1 or _are_contents(items, headings)
+        start = places[0]
+        below_title = own and start - 1 == title
+        before = lines[start - 1] if start and not below_title else None
+        if not _is_led(before, inside=start < last and not own):
+            found.update(places)
+    return frozenset(found)
+
+
+def _find_lists(lines: Sequence[Line]) -> list[list[int]]:
+    """Give the places of the items of each list, and of each paragraph that is many lines of links."""
+    groups: dict[int, list[int]] = {}
+    columns = []
     for place, line in enumerate(lines):
         if line.kind == "item" and line.group:
-            if line.group not in groups:
-                opening[line.group] = (place, lines[place - 1] if place else None)
-            groups.setdefault(line.group, []).append(line)
-    last = max((place for place, line in enumerate(lines) if _is_section(line)), default=0)
-    return {
-        group
-        for group, items in groups.items()
-        if len(items) > 1
-        and all(item.linked >= LINKED for item in items)
-        and not _is_led(opening[group][1], inside=opening[group][0] < last)
-    }
+            groups.setdefault(line.group, []).append(place)
+        elif line.kind == "paragraph" and line.text.count("\n") >= COLUMN_BREAKS and not line.zone:
+            columns.append([place])
+    return [*(places for places in groups.values() if len(places) > 1), *columns]
+
+
+def _are_contents(items: Sequence[Line], headings: Collection[str]) -> bool:
+    """Tell whether most items of a list are headings of the page: a table of contents, whatever stands above it."""
+    return 2 * sum(normal_words(item.text) in headings for item in items) > len(items)
 
 
 def _is_section(line: Line) -> bool:
@@ -68,4 +90,4 @@ def _is_led(before: Line | None, *, inside: bool) -> bool:
     if before.text.endswith(":") or LEAD_IN.search(before.text) or before.kind == "heading":
         return True
     told = inside and before.linked < 0.5 and count_words(before.text) >= LEADING
-    return told and find_drop_heading(before.text) is None and find_reason(before.text) is None
+    return told and not (find_drop_heading(before.text) or find_reason(before.text) or parse_byline(before.text))

@@ -35,7 +35,8 @@ LABELS: tuple[tuple[Role, str], ...] = (
     ("updated", rf"{SUBJECT}(?:up-?dated|modified|revised|edited|changed|amended)(?:\son)?"
                 r"|(?:date\s(?:of\s)?(?:last\s)?|last\s|latest\s)(?:update|modification|revision|edit|updated|"
                 r"modified|revised|changed)d?(?:\son)?|update(?=\s?:)"
-                r"|as\sof(?=\s[^,.:;\n]{4,24}(?:,\s\d{4})?\.?\Z)"),
+                rf"|(?:{SUBJECT}(?:current|correct|accurate|valid|up\sto\sdate)\s)?as\s(?:of|at)"
+                r"(?=\s?:|\s[^,.:;\n]{4,24}(?:,\s\d{4})?\.?\Z)"),
     ("reviewed",
     rf"{SUBJECT}{CARE}?(?:reviewed|checked)(?:\son)?|(?:date\s(?:of\s)?|last\s)(?:last\s)?(?:{CARE}|"
     rf"medical\s)?review(?:ed)?(?:\sdate|\son)?"
@@ -51,6 +52,8 @@ LABEL = re.compile(
     + r")(?![\w’'-])\s?(?::|–|—|-(?=\s))?\s*",
     re.IGNORECASE,
 )
+FENCE = re.compile(r"[/|·•]\s*\Z")
+FENCED = re.compile(r"[^.?!:\n]{1,80}")
 SEPARATED = re.compile(r"(?:\A|[.|·•;,:)\n–—/-])\s*\Z|\s-\s*\Z")
 YEARS = re.compile(r"(?:1[5-9]|20)\d\d|['’‘-]\d\d|\d[-/.]\d{1,2}[-/.]\d")  # every date has one of them
 NAMED = re.compile(  # what every label of people ends with, and a capital not far behind it
@@ -117,13 +120,19 @@ def has_value(role: Role, following: str, label: str) -> bool:
             re.sub(r"\W", "", label).lower() in {"by", "author", "authors", "reviewer", "reviewers"}
             and ":" not in label
         )
-        return not plain or (any(" " in name for name in people.names) and is_short(people.rest))
+        named = any(" " in name for name in people.names)
+        return not plain or (named and (is_short(people.rest) or is_fenced(cut_value(following), people.rest)))
     return read_date(following) is not None
 
 
 def is_short(rest: str) -> bool:
     """Say whether what follows the people is no sentence: nothing, a date, or a label of its own."""
     return not rest or parse_date(rest[:60]) is not None or LABEL.match(rest) is not None or not re.search(r"\w", rest)
+
+
+def is_fenced(value: str, rest: str) -> bool:
+    """Say whether a sign parts the people of `value` from its short `rest`: "Jane Roe / Sleep / 3 Comments"."""
+    return value.endswith(rest) and FENCE.search(value[: -len(rest)]) is not None and FENCED.fullmatch(rest) is not None
 
 
 def cut_value(text: str) -> str:

@@ -8,34 +8,26 @@ from typing import Any
 from indexer.bylines.people import parse_people
 from indexer.text.dates import parse_date, parse_iso
 
+# Names of meta tags and of front matter without what joins their words: "last_modified_at" is "lastmodifiedat".
 AUTHOR_NAMES = (
-    "author",
-    "article:author",
-    "citation_author",
-    "dc.creator",
-    "dcterms.creator",
-    "parsely-author",
-    "sailthru.author",
-    "byl",
-    "creator",
-    "authors",
-    "author.name",
-    "last_update.author",
-)
-REVIEWER_NAMES = ("reviewer", "reviewedby", "article:reviewer", "medical-reviewer", "reviewed-by", "reviewers")
+    "author", "articleauthor", "citationauthor", "dccreator", "dctermscreator", "parselyauthor", "sailthruauthor",
+    "byl", "creator", "authors", "authorname", "lastupdateauthor",
+)  # fmt: skip
+REVIEWER_NAMES = ("reviewer", "reviewedby", "articlereviewer", "medicalreviewer", "reviewers")
 DATE_NAMES = {
-    "updated": ("article:modified_time", "og:updated_time", "dcterms.modified", "dc.date.modified", "datemodified",
-                "last-modified", "lastmod",
-                "modified", "updated", "last-updated", "date.updated", "revised", "dc.modified", "last_updated",
-                "updated_time", "last_update.date", "changed"),
-    "reviewed": ("lastreviewed", "last-reviewed", "review-date", "reviewed", "dcterms.reviewed", "date.reviewed",
-                 "datereviewed", "dc.date.reviewed"),
-    "published": ("article:published_time", "datepublished", "dcterms.issued", "dcterms.created", "dc.date.issued",
-                  "dc.date", "dc.date.created", "date",
-                  "pubdate", "publish-date", "publish_date", "published", "citation_publication_date",
-                  "sailthru.date", "parsely-pub-date", "publication_date",
-                  "citation_date", "dc.created", "created"),
+    "updated": ("articlemodifiedtime", "ogupdatedtime", "dctermsmodified", "dcdatemodified", "datemodified",
+                "lastmodified", "lastmodifiedat", "lastmod", "modified", "modifiedat", "modifieddate", "modifiedtime",
+                "updated", "updatedat", "updatedon", "updatedate", "updateddate", "updatedtime", "lastupdated",
+                "lastupdatedat", "lastupdate", "lastupdatedate", "dateupdated", "revised", "dcmodified", "lastedited",
+                "changed"),
+    "reviewed": ("lastreviewed", "lastreviewedat", "reviewdate", "reviewed", "reviewedat", "revieweddate",
+                 "dctermsreviewed", "datereviewed", "dcdatereviewed"),
+    "published": ("articlepublishedtime", "datepublished", "dctermsissued", "dctermscreated", "dcdateissued", "dcdate",
+                  "dcdatecreated", "date", "pubdate", "publishdate", "publisheddate", "published", "publishedat",
+                  "publishedtime", "publishedon", "citationpublicationdate", "sailthrudate", "parselypubdate",
+                  "publicationdate", "citationdate", "dccreated", "created", "createdat", "datecreated"),
 }  # fmt: skip
+JOINTS = re.compile(r"[^a-z0-9]")
 PAGE_TYPES = re.compile(
     r"article|posting|webpage|web page|medical|creativework|report|faqpage|howto|qapage", re.IGNORECASE
 )
@@ -50,8 +42,10 @@ MOST = 2_000  # nodes of JSON that are looked at
 
 def read_metas(metas: Mapping[str, str]) -> dict[str, Any]:
     """Give the people and dates of meta tags, by the field names of a byline."""
-    plain = {name.strip().lower(): content for name, content in metas.items() if isinstance(content, str)}
-    plain = {name.replace("_", "-"): content for name, content in plain.items()} | plain
+    plain: dict[str, str] = {}
+    for name, content in metas.items():
+        if isinstance(content, str) and content:
+            plain.setdefault(JOINTS.sub("", name.lower()), content)
     fields: dict[str, Any] = {
         "authors": read_people(first(plain, AUTHOR_NAMES)),
         "reviewers": read_people(first(plain, REVIEWER_NAMES)),

@@ -13,7 +13,9 @@ ABBREVIATION = re.compile(r"^\*\[[^\]\n]{1,40}\]:[^\n]*$", re.MULTILINE)  # "*[G
 CONTENTS = re.compile(  # "* TOC\n{:toc}"
     r"^[*+-] [^\n]{1,40}\n\{:[^{}\n]{0,20}\btoc\b[^{}\n]{0,40}\}[ \t]*$", re.MULTILINE
 )
-WIKI_LINK = re.compile(r"!?\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")  # "[[pages/dry-mouth|dry mouth]]"
+WIKI_LINK = re.compile(  # "[[pages/dry-mouth|dry mouth]]"; "[[1]](#ref-1)" is a link of Markdown in brackets
+    r"!?\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\](?!\()"
+)
 CALLOUT = re.compile(r"^((?:> ?)+)\[![\w-]{1,20}\][+-]?[ \t]?", re.MULTILINE)  # "> [!note] "
 RAISED = re.compile(r"\^(\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9})\^")  # Pandoc's "^1,2^"
 SHORTCODE = re.compile(r"\{\{[<%].{0,300}?[%>]\}\}")  # Hugo's "{{< toc >}}", "{{% callout %}}"

@@ -1,0 +1,42 @@
+"""Links that are no text of the article: lists of its own headings, columns of links, and what leads up to them."""
+
+import pytest
+
+from indexer.article.parser import parse_article
+
+STRESS = "Stress makes the mouth dry, and a dry mouth makes some people worry about their health."
+
+
+def parse(top, below="Sip water."):
+    page = f"<h1>Dry mouth</h1>{top}<h2>Causes</h2><p>{STRESS}</p><h2>Treatment</h2><p>{below}</p>"
+    return parse_article(page, "page.html", format="html")
+
+
+def links(*texts, parted="<li>{}</li>"):
+    return "".join(parted.format(f"<a href='#{place}'>{text}</a>") for place, text in enumerate(texts))
+
+
+@pytest.mark.parametrize(
+    "before", ["", "<p>Written by Ann Roe and Bo Poe</p>", "<p>It is a common trouble of many.</p>"]
+)
+def test_a_list_of_the_pages_own_headings_is_its_table_of_contents(before):
+    article = parse(f"{before}<ul>{links('Overview', 'Causes', 'Treatment')}</ul>")
+    assert "Overview" not in " ".join(section.text for section in article.sections)
+    assert [entry.text for entry in article.dropped] == ["Overview", "Causes", "Treatment"]
+
+
+def test_a_column_of_links_beside_the_text_is_no_text():
+    column = links("Home", "What is new", "Sign my book", parted="{}<br>")
+    article = parse(f"<table><tr><td>{column}</td><td><p>{STRESS}</p></td></tr></table>")
+    assert [section.text for section in article.sections] == [STRESS, STRESS, "Sip water."]
+
+
+def test_a_column_of_links_below_its_heading_or_a_colon_is_text():
+    column = links("Stress", "Thirst", "Heat", parted="{}<br>")
+    article = parse(f"<h2>Common causes</h2><p>{column}</p>", below=f"Try one of these:</p><p>{column}")
+    assert "Heat" in article.sections[0].text and "Heat" in article.sections[-1].text
+
+
+def test_other_links_that_a_sentence_leads_up_to_are_text():
+    told = f"<h2>Symptoms</h2><p>The mouth is moist again after these.</p><ul>{links('Sips', 'Rest')}</ul>"
+    assert "Sips" in parse(told).sections[0].text
