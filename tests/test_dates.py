@@ -25,6 +25,7 @@ from indexer.text.dates import find_dates, parse_date, parse_iso
         ("Sept. 2018", "2018-09"),
         ("2018 Jul-Aug", "2018-07"),
         ("Spring 2018", "2018"),
+        ("4/2014", "2014-04"),
         ("2018", "2018"),
     ],
 )

@@ -381,6 +381,25 @@ def test_forms_of_the_libraries_and_encyclopedias_are_read(printed, fields):
     assert {name: getattr(reference, name) for name in fields} == fields
 
 
+@pytest.mark.parametrize(
+    ("printed", "fields"),
+    [
+        ("Roe J, Doe A; Fear. J Foo. 2008 Jan;7(1):70-83.", {"authors": ("Roe, J", "Doe, A"), "title": "Fear"}),
+        ("Roe J; Fear of the web. J Foo. 2008;7:70-83.", {"authors": ("Roe, J",), "title": "Fear of the web"}),
+        ("Roe J, Doe A, et al; Fear. J Foo. 2008;7:1.", {"authors": ("Roe, J", "Doe, A"), "et_al": True}),
+        ("Roe J; Doe A; Ray C. Fear. J Foo. 2008;7:1.", {"authors": ("Roe, J", "Doe, A", "Ray, C"), "title": "Fear"}),
+        ("Roe J, Doe A; for the ABC Study Group. Fear. J Foo. 2008;7:1.", {"title": "Fear"}),
+        ("Fear; MedlinePlus, December 2014", {"title": "Fear", "container": "MedlinePlus", "year": 2014, "month": 12}),
+        ("Fear of the web; a memoir. J Foo. 2008;7:1.", {"title": "Fear of the web; a memoir", "authors": ()}),
+        ("Example Clinic. Fear (https://a.org/0). Last updated 4/2014. Accessed 2/23/2023.",
+         {"title": "Fear", "year": 2014, "month": 4, "accessed": "2023-02-23", "container": None}),
+    ],
+)  # fmt: skip
+def test_forms_of_patient_leaflets_are_read(printed, fields):
+    reference = parse_reference(printed)
+    assert {name: getattr(reference, name) for name in fields} == fields
+
+
 def test_links_of_an_entry_serve_only_where_nothing_is_printed():
     linked = parse_reference("Roe J. Hiccups. J Foo. 2004;1:2.", 1, ["https://doi.org/10.1234/abc"])
     printed = parse_reference("Roe J. Hiccups. J Foo. 2004;1:2. doi:10.1234/xyz", 1, ["https://doi.org/10.1234/abc"])

@@ -60,6 +60,13 @@ def find_authors(text: str) -> Authors | None:
         found = read_list(text, GIVEN_FIRST_FORM, COMMA_ENDING)
         if found:
             return found
+    listed = read_list(text, VANCOUVER_FORM, SEMICOLON_ENDING)
+    if (
+        listed
+        and ";" not in text[: listed.end - 1]
+        and not is_body(re.split(r"[.?!]", text[listed.end :], maxsplit=1)[0])
+    ):
+        return listed
     for form, ending in (
         (VANCOUVER_FORM, ENDING),
         (INVERTED_INITIALS, INITIALS_ENDING),
@@ -78,6 +85,7 @@ def find_authors(text: str) -> Authors | None:
 
 
 ENDING = re.compile(r"(?<=\.)(?=\s|\Z)|\s?(?:\.|:|,?\s?\((?=1[5-9]|20)|,?\s(?=(?:1[5-9]|20)\d\d\b))(?=\s|\Z|\d|\()")
+SEMICOLON_ENDING = re.compile(r"\s?;(?=\s[^\Wa-z][^.?!;]{2,400}[.?!](?:\s|\Z))")  # "Roe J, Doe A; Dry mouth. J Rest"
 INITIALS_ENDING = re.compile(r"(?:(?<=\.),?|\s?[.:,])(?=\s|\Z)|\s?(?=\()")
 GIVEN_ENDING = re.compile(r"(?<=\.)(?=\s|\Z)|\s?[.:](?=\s|\Z)|\s?(?=\()")
 COMMA_ENDING = re.compile(r"\s?[.:,](?=\s|\Z)|\s?(?=\((?:1[5-9]|20)\d\d)")

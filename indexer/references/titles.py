@@ -4,7 +4,7 @@ import re
 
 from indexer.references.sentences import EDITION, IMPRINT, PERIODICAL, find_city, is_publisher, is_source, sentence_ends
 from indexer.text.dates import MONTH
-from indexer.text.names import FAMILY, PLAIN_INITIALS, UPPER
+from indexer.text.names import FAMILY, PLAIN_INITIALS, UPPER, is_body
 
 QUOTES = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'", "‟": "”", "”": "”"}
 BEFORE_QUOTE = re.compile(r"(?:\A|[.,:;)\]\x00]|\d{4}[a-z]?|et al|\bal)\s*\Z")  # what may stand before a quoted title
@@ -50,7 +50,9 @@ TRANSLATED = re.compile(
 )  # ". Translated by Jane Roe. Boston: "
 TRANSLATION = re.compile(r"\[(?P<title>[^\[\]]+)\]\.?")  # "[Fever of the mind]." of a work in another language
 PLACE_END = re.compile(rf"(?<=\.)\s[{UPPER}][^\W\d_]+(?:\s[{UPPER}][^\W\d_]+)?,\s[A-Z]{{2}}\Z")  # ". Chapel Hill, NC"
-BEHIND_SEMICOLON = re.compile(r";\s(?P<publisher>[^;:]{3,80})(?::\s[^;:]{2,40})?\Z")  # "; Example Press: New York"
+BEHIND_SEMICOLON = re.compile(
+    r";\s(?P<publisher>[^;:]{3,80})(?::\s[^;:]{2,40})?\Z"
+)  # "; Example Press: New York", "; Example Clinic"
 MIDDLE_DATE = re.compile(
     r"(?<=[.?!])\s(?:(?P<year>(?:1[5-9]|20)\d\d)|"
     rf"(?i:{MONTH})\s(?:(?P<day>[0-3]?\d),?\s)?(?P<year2>(?:1[5-9]|20)\d\d)|"
@@ -120,7 +122,7 @@ def split_book(text: str) -> tuple[str, str] | None:
         behind = IMPRINT.search(text, translated.end())
         return text[: translated.start()], text[translated.end() if behind is None else behind.start() :]
     imprint = BEHIND_SEMICOLON.search(text)
-    if imprint and is_publisher(imprint["publisher"]):
+    if imprint and (is_publisher(imprint["publisher"]) or is_body(imprint["publisher"])):
         return text[: imprint.start()].rstrip(" .;"), text[imprint.start() + 1 :]
     city = None if sentence_ends(text) else find_city(text)
     return (text[: city.start()], text[city.end() :]) if city else None

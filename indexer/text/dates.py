@@ -34,6 +34,7 @@ FORMS = (
     rf"\b{YEAR}[,;]?[-\s]{{0,2}}{MONTH}",  # 2018 Oct
     # 03/04/2019
     r"\b(?P<first>[0-3]?\d)(?P<mark>[-/.])(?P<second>[0-3]?\d)(?P=mark)(?P<year>1[5-9]\d\d|20\d\d|\d\d)\b",
+    rf"(?<![\d/.-])(?P<month>0?[1-9]|1[0-2])/{YEAR}\b(?![/.-]\d)",  # 4/2014
     rf"\b{SEASON},?\s{YEAR}\b",  # Spring 2014
     rf"\b{YEAR}[,;]?\s{SEASON}\b",  # 2014 Spring
     rf"\b{YEAR}\b",  # 2018
