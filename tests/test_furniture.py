@@ -263,3 +263,36 @@ def test_lines_are_underlined_by_other_signs_and_banners_are_not():
     assert [line.kind for line in read_text(text).lines] == ["heading", "heading", "paragraph"]
     banner = f"{'*' * 40}\nThe weekly letter\n{'*' * 40}\n"
     assert [line.kind for line in read_text(banner).lines] == ["paragraph"]
+
+
+def test_a_heading_no_rule_knows_opens_the_references_where_entries_follow():
+    entries = "<li>Roe J. Dry mouth. J Rest. 2011;4(2):1-9.</li><li>Poe K, Doe A. Thirst. Rest. 2012;5(1):2.</li>"
+    article = parse(f"<h1>Dry</h1><h2>Causes</h2><p>Stress [1].</p><h2>What I read</h2><ol>{entries}</ol>")
+    assert ([entry.year for entry in article.references], len(article.marks)) == ([2011, 2012], 1)
+    prose = "<p>In 2011 Roe et al. found that stress dries the mouth.</p><p>In 2012 Poe et al. found more of it.</p>"
+    article = parse(f"<h1>Dry</h1><h2>Causes</h2><p>Stress.</p><h2>What I read</h2>{prose}")
+    assert [section.heading for section in article.sections] == ["Causes", "What I read"]
+
+
+def test_the_name_of_a_hospital_above_the_title_is_a_letterhead():
+    text = "Fenland Hospitals NHS Trust\n\nDRY MOUTH\n\nInformation for patients and carers\n\nCAUSES\n\nStress.\n"
+    article = parse(text, "text")
+    assert (article.title, [section.kind for section in article.sections]) == ("DRY MOUTH", ["causes"])
+
+
+def test_links_in_brackets_of_their_own_are_marks():
+    references = "1. <a name='ref-1'></a>Roe J. Dry. 2011.\n2. <a name='ref-2'></a>Poe K. Thirst. 2012.\n"
+    text = f"# Dry\n\n## Causes\n\nStress.[[1]](#ref-1)[[2]](#ref-2)\n\n## References\n\n{references}"
+    assert [mark.numbers for mark in parse(text, "markdown").marks] == [(1, 2)]
+
+
+def test_what_stands_behind_the_author_in_a_row_of_details_is_no_part_of_the_name():
+    byline = parse_byline("Posted on 9 May 2019 by Ann Roe / Physical symptoms / 3 Comments")
+    assert byline and (byline.authors, byline.published) == (("Ann Roe",), "2019-05-09")
+
+
+def test_a_cell_of_links_alone_is_no_text():
+    cell = (
+        '<table><tr><td><a href="/a">Home</a><br><a href="/b">My links</a><br><a href="/c">Guests</a></td></tr></table>'
+    )
+    assert "Guests" not in body(parse(page(cell)))

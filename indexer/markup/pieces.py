@@ -71,7 +71,7 @@ def _merge(lines: list[Piece]) -> list[Piece]:
     if len(lines) < 2:
         return lines
     text = "\n".join(line.text for line in lines)
-    linked = sum(line.linked * len(line.text) for line in lines) / len(text)
+    linked = sum(line.linked * len(line.text) for line in lines) / sum(len(line.text) for line in lines)
     return [Piece(text, PLAIN, linked, lines[0].lead, sum(line.words for line in lines))]
 
 
