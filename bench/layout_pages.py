@@ -5,12 +5,12 @@ import re
 import textwrap
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
 
-from bench.layout_sheets import Part, Piece, Sheet
+from bench.layout_sheets import Part, Piece, Sheet, Words
 from indexer.markup.pages import Format
 
 FIELD = re.compile(r"\{(\w+)\}")
@@ -42,6 +42,8 @@ class Layout:
     advert: str = ""
     width: int = 0
     hang: str = ""
+    house: str = ""
+    words: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

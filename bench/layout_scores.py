@@ -39,7 +39,7 @@ class Outcome:
 def measure_layouts(layouts: Iterable[Layout], shared: Path, pages: int) -> Iterator[Outcome]:
     """Give the outcome of some pages in each layout; the same pages every time."""
     for layout in layouts:
-        sheets = build_sheets(shared, layout.name, nested=bool(layout.nested))
+        sheets = build_sheets(shared, layout.name, nested=bool(layout.nested), words=layout.words, house=layout.house)
         for sheet in islice(sheets, pages):
             page = set_sheet(layout, sheet)
             article = parse_article(page.text, f"page{EXTENSIONS[layout.format]}", format=layout.format)

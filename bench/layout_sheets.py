@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from bench.layout_references import print_reference
 from bench.layout_words import HEADINGS, KINDS, REFERENCES, TITLES, WRITERS
 from bench.reference_styles import JOURNAL_STYLES
 from bench.reference_works import Work, build_work
@@ -87,6 +88,7 @@ class Sheet:
     day: date
 
 
+Words = Mapping[str, Sequence[str]]  # of headings by role, of the list of references and of titles
 Topic = tuple[str, dict[str, tuple[Piece, ...]]]
 
 
@@ -169,7 +171,7 @@ def lower(subject: str) -> str:
     return subject if not first[1:].islower() or "'" in subject else subject[0].lower() + subject[1:]
 
 
-def build_parts(subject: str, texts: dict[str, tuple[Piece, ...]], rng: Random) -> Iterator[Part]:
+def build_parts(subject: str, texts: dict[str, tuple[Piece, ...]], rng: Random, words: Words) -> Iterator[Part]:
     """Give the sections of a topic under headings chosen by `rng`, now and then with one nested in another."""
     order = ["lead", *CORE] if rng.random() < 0.7 else ["lead", "causes", "symptoms", "treatment"]
     order += rng.sample(extras := [role for role in texts if role not in order], len(extras))
@@ -177,9 +179,9 @@ def build_parts(subject: str, texts: dict[str, tuple[Piece, ...]], rng: Random) 
         order.insert(rng.randrange(2, 4), order.pop())
     for role in order:
         if role in texts:
-            heading = rng.choice(HEADINGS[role]) if role != "lead" else ""
-            words = heading.replace("{x}", lower(subject)).replace("{X}", subject)
-            yield Part(role, words, texts[role], KINDS.get(role, "other"))
+            heading = rng.choice(words.get(role, HEADINGS[role])) if role != "lead" else ""
+            shown = heading.replace("{x}", lower(subject)).replace("{X}", subject)
+            yield Part(role, shown, texts[role], KINDS.get(role, "other"))
 
 
 def nest(parts: tuple[Part, ...], rng: Random) -> tuple[Part, ...]:
@@ -212,10 +214,14 @@ def place_marks(parts: tuple[Part, ...], count: int, rng: Random) -> tuple[Part,
     return tuple(placed)
 
 
-def build_references(works: list[Work], count: int, rng: Random) -> Iterator[Entry]:
-    """Give `count` works printed in one style, as one article would."""
-    style, build = rng.choice(list(JOURNAL_STYLES.items()))
+def build_references(works: list[Work], count: int, rng: Random, house: str) -> Iterator[Entry]:
+    """Give `count` works printed in one style, as one article would: that of the house, or any."""
     serial = [work for work in works if work.get("container") and work.get("volume")]
+    if house:
+        for number, work in enumerate(rng.sample(serial, count), 1):
+            yield Entry(number, *print_reference(house, work, rng))
+        return
+    style, build = rng.choice(list(JOURNAL_STYLES.items()))
     for number, work in enumerate(rng.sample(serial, count), 1):
         raw = re.sub(r"\A\[\d+\] ", "", build(work, rng))
         yield Entry(number, raw, read_known(work, raw, style))
@@ -232,19 +238,20 @@ def read_material(shared: Path) -> tuple[list[Topic], list[Work]]:
     return topics, [build_work(json.loads(row)) for row in rows]
 
 
-def build_sheets(shared: Path, seed: str, *, nested: bool) -> Iterator[Sheet]:
+def build_sheets(shared: Path, seed: str, *, nested: bool, words: Words, house: str) -> Iterator[Sheet]:
     """Give articles without end, drawn from the real text below `shared` in an order that `seed` fixes."""
     rng = Random(seed)
     topics, works = read_material(shared)
     while True:
         subject, texts = rng.choice(topics)
-        parts = tuple(build_parts(subject, texts, rng))
+        parts = tuple(build_parts(subject, texts, rng, words))
         count = rng.randint(4, 9)
         parts = place_marks(nest(parts, rng) if nested else parts, count, rng)
-        title = rng.choice(TITLES).replace("{x}", lower(subject)).replace("{X}", subject)
+        title = rng.choice(words.get("titles", TITLES)).replace("{x}", lower(subject)).replace("{X}", subject)
         people = rng.sample(WRITERS, 3)
         day = date(rng.randint(2009, 2024), rng.randint(1, 12), rng.randint(13, 28))
         yield Sheet(
-            subject, title, parts, tuple(build_references(works, count, rng)), rng.choice(REFERENCES),
+            subject, title, parts, tuple(build_references(works, count, rng, house)),
+            rng.choice(words.get("references", REFERENCES)),
             tuple(people[: rng.choice([1, 1, 2])]), people[2], day,
         )  # fmt: skip
