@@ -1,4 +1,7 @@
-"""Sheets set in a layout: a page as a site would send it, with what of it is no article marked «so» in its template."""
+"""Sheets set in a layout: a page as a site would send it.
+
+In its template what is no article is marked «so», and what is none but must be kept, such as a helpline, ‹so›.
+"""
 
 import html
 import re
@@ -15,6 +18,7 @@ from indexer.markup.pages import Format
 
 FIELD = re.compile(r"\{(\w+)\}")
 JUNK = re.compile(r"«([^»]*)»")
+KEPT = re.compile(r"‹([^›]*)›")
 TEMPLATES = Path(__file__).parent / "layout_templates"
 
 
@@ -48,10 +52,11 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as text, and the lines of it that are no part of the article."""
+    """A page as text, the lines of it that are no part of the article, and those that must be kept all the same."""
 
     text: str
     junk: tuple[str, ...]
+    kept: tuple[str, ...]
 
 
 def set_mark(layout: Layout, numbers: tuple[int, ...]) -> str:
@@ -99,7 +104,8 @@ def set_sheet(layout: Layout, sheet: Sheet) -> Page:
         earlier=set_day(layout.day, sheet.day - timedelta(days=400)),
         earlier_iso=(sheet.day - timedelta(days=400)).isoformat(),
     )  # fmt: skip
-    return Page(JUNK.sub(r"\1", text), tuple(" ".join(line.split()) for line in JUNK.findall(text)))
+    junk, kept = (tuple(" ".join(line.split()) for line in sign.findall(text)) for sign in (JUNK, KEPT))
+    return Page(KEPT.sub(r"\1", JUNK.sub(r"\1", text)), junk, kept)
 
 
 def name_heading(heading: str) -> dict[str, str]:

@@ -61,9 +61,12 @@ def score(layout: Layout, sheet: Sheet, page: Page, article: Article) -> dict[st
     )
     return {
         "sections": fmean(
-            overlap(tokens(sheet_text(sheet, kind)), tokens(article_text(article, kind))) for kind in KINDS
+            overlap(tokens(sheet_text(sheet, kind)), tokens(article_text(article, kind, page.kept))) for kind in KINDS
         ),
-        "clean": float(not any(stands_in(line, shown) for line in page.junk if len(line) > 3)),
+        "clean": float(
+            not any(stands_in(line, shown) for line in page.junk if len(line) > 3)
+            and all(stands_in(line, shown) for line in page.kept)
+        ),
         "title": float(article.title.casefold() == sheet.title.casefold()),
         "authors": float(list(article.authors) == list(people)),
         "updated": float((article.updated, article.updated_from) == (sheet.day.isoformat(), layout.dated)),
@@ -112,9 +115,12 @@ def sheet_text(sheet: Sheet, kind: str) -> str:
     )  # fmt: skip
 
 
-def article_text(article: Article, kind: str) -> str:
-    """Give the text of a kind's sections as it was read."""
-    return "\n".join(f"{section.heading}\n{section.text}" for section in article.sections if section.kind == kind)
+def article_text(article: Article, kind: str, besides: Iterable[str]) -> str:
+    """Give the text of a kind's sections as it was read, without the lines `besides` it that no sheet has."""
+    text = "\n".join(f"{section.heading}\n{section.text}" for section in article.sections if section.kind == kind)
+    for line in besides:
+        text = text.replace(line, "", 1)
+    return text
 
 
 def tokens(text: str) -> Counter[Any]:

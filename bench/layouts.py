@@ -2,7 +2,7 @@
 
 Real health text and printed references in many layouts of sites and programs (`layout_templates`); every page knows
 what should be read from it. `sections` is the mean token F1 over the kinds of section, `clean` the share of pages
-without a line of furniture left in, the others the share of what was read right.
+without a line of furniture left in or a helpline left out, the others the share of what was read right.
 """
 
 import argparse
