@@ -1,6 +1,7 @@
 import pytest
 
 from indexer.article.boilerplate import find_reason, is_keyword_list
+from indexer.article.parser import parse_article
 
 FURNITURE = {
     "advertisement": "---------- Advertisement - Article Continues Below ----------|ADVERTISEMENT|"
@@ -32,6 +33,8 @@ PROSE = (
     "What works best: therapy, support and help for worry are all worth a try.",
     "Struggling with worry? Call our helpline on 0300 555 0181.",
     "Call our crisis line, day or night: 0300 555 0181.",
+    "Worried about someone? Call Samaritans on 116 123.",
+    "Struggling with dark thoughts? Call 988 now.",
     "If you are losing your sight, books in large print or Braille can help.",
     "The Patient Advice and Liaison Service can help when you are unhappy with your care.",
     "Download the diary (PDF, 20 KB) and note each episode in it.",
@@ -55,6 +58,12 @@ PROSE = (
 def test_furniture_is_left_out_for_its_reason(reason, line):
     found = find_reason(line)
     assert found is not None and found[0] == reason
+
+
+def test_a_helpline_below_a_call_to_action_is_kept():
+    box = "<h2>Ready to feel better?</h2><p>Book a session with one of our coaches.</p><p>Or call 988.</p>"
+    article = parse_article(f"<h1>Low mood</h1><h2>Causes</h2><p>Stress.</p>{box}", "page.html", format="html")
+    assert [section.text for section in article.sections] == ["Stress.\nOr call 988."]
 
 
 @pytest.mark.parametrize("line", PROSE)

@@ -37,6 +37,18 @@ def test_a_column_of_links_below_its_heading_or_a_colon_is_text():
     assert "Heat" in article.sections[0].text and "Heat" in article.sections[-1].text
 
 
+def test_a_column_of_links_behind_a_sentence_is_text_and_above_the_text_is_none():
+    column = links("Stress", "Thirst", "Heat", parted="{}<br>")
+    article = parse(f"<p>{column}</p>", below=f"{STRESS}</p><p>{column}</p><h2>Who gets it</h2><p>{STRESS}")
+    assert [entry.text for entry in article.dropped] == ["Stress\nThirst\nHeat"]
+    assert "Heat" in article.sections[1].text
+
+
+def test_a_cell_of_links_beside_its_label_is_text():
+    table = f"<table><tr><td>Common</td><td>{links('Stress', 'Thirst', 'Heat', parted='{}<br>')}</td></tr></table>"
+    assert "Heat" in parse("", below=f"{STRESS}</p>{table}<p>It passes.").sections[-1].text
+
+
 def test_other_links_that_a_sentence_leads_up_to_are_text():
     told = f"<h2>Symptoms</h2><p>The mouth is moist again after these.</p><ul>{links('Sips', 'Rest')}</ul>"
     assert "Sips" in parse(told).sections[0].text

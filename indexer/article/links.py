@@ -8,6 +8,7 @@ from indexer.bylines.byline import parse_byline
 from indexer.markup.blocks import Line, count_words, normal_words
 
 LINKED = 0.9  # share of linked characters from which a line is nothing but a link
+CELLS = ("td", "th", "dt", "dd")
 COLUMN_BREAKS = 2  # line breaks of a paragraph from which its links are a column
 LEADING = 4  # words of a line that leads up to a list: "Conditions that can cause it"
 
@@ -33,7 +34,8 @@ def _is_link(line: Line) -> bool:
     return (
         line.kind == "paragraph"
         and line.linked >= LINKED
-        and not line.look.startswith(("td", "th", "dd"))
+        and not line.look.startswith(CELLS)
+        and line.text.count("\n") < COLUMN_BREAKS
         and count_words(text) <= 14
         and text[0].isupper()
         and text[-1] not in ".:"
@@ -43,18 +45,22 @@ def _is_link(line: Line) -> bool:
 def find_link_lists(lines: Sequence[Line], title: int | None) -> frozenset[int]:
     """Give the places of the lists that hold nothing but links and that no sentence or heading leads up to.
 
-    A list of the page's own headings, or a paragraph of links below each other, is led up to by less; `title` is the
-    place of the article's title.
+    For a list of the page's own headings, or a cell of links, no sentence does so, nor does the title, whose place is
+    `title`.
     """
-    last = max((place for place, line in enumerate(lines) if _is_section(line)), default=0)
+    sections = [place for place, line in enumerate(lines) if place != title and _is_section(line)]
+    first, last = (sections[0], sections[-1]) if sections else (0, 0)
     headings = {normal_words(line.text) for line in lines if line.kind == "heading" and not line.zone}
     found: set[int] = set()
     for places in _find_lists(lines):
         items = [lines[place] for place in places]
         if not all(item.linked >= LINKED for item in items):
             continue
-        own = len(items) == 1 or _are_contents(items, headings)
         start = places[0]
+        cell = len(items) == 1 and items[0].look.startswith(CELLS)
+        if cell and start > first and lines[start - 1].look.startswith(CELLS):
+            continue  # the cell beside it says what these are
+        own = cell or _are_contents(items, headings)
         below_title = own and start - 1 == title
         before = lines[start - 1] if start and not below_title else None
         if not _is_led(before, inside=start < last and not own):
@@ -75,8 +81,8 @@ def _find_lists(lines: Sequence[Line]) -> list[list[int]]:
 
 
 def _are_contents(items: Sequence[Line], headings: Collection[str]) -> bool:
-    """Tell whether most items of a list are headings of the page: a table of contents, whatever stands above it."""
-    return 2 * sum(normal_words(item.text) in headings for item in items) > len(items)
+    """Tell whether the items of a list are headings of the page, all but one such as "Overview": its contents."""
+    return len(items) - sum(normal_words(item.text) in headings for item in items) < min(2, len(items) - 1)
 
 
 def _is_section(line: Line) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from indexer.article.arrangement import LINKS
-from indexer.article.boilerplate import find_reason
+from indexer.article.boilerplate import find_reason, is_helpline
 from indexer.article.headings import Meaning
 from indexer.markup.blocks import Line, count_words
 
@@ -33,6 +33,8 @@ class Part:
         """Tell whether a paragraph or an item stands inside the part."""
         if self.reason == "table of contents":
             return line.kind == "item" or line.linked > 0.5 or count_words(line.text) < SHORT
+        if self.reason == "call to action" and is_helpline(line.text):
+            return False
         return not (
             self.reason in SHORT_PARTS
             and line.kind == "paragraph"
