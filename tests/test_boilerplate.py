@@ -80,3 +80,12 @@ def test_a_heap_of_search_words_is_no_prose():
     assert not is_keyword_list(
         "The jaw aches at night, and in the morning the jaw is stiff; by noon the jaw feels loose again."
     )
+
+
+def test_what_is_told_to_the_people_around_somebody_is_no_footer():
+    text = "# Panic\n\n## Symptoms\n\nThe heart pounds.\n\n## Information for carers\n\nStay near and speak slowly.\n"
+    article = parse_article(text, "panic.md", format="markdown")
+    assert [(section.kind, section.text) for section in article.sections][-1] == (
+        "other",
+        "Stay near and speak slowly.",
+    )
