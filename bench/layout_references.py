@@ -136,6 +136,37 @@ def apa_plain(work: Work) -> Printed:
     return join(f"{apa_names(work)} ({work.get('year')}).", work.stopped, where, doi), known(work, "doi")
 
 
+def ama(work: Work) -> Printed:
+    """Give "Lundberg U, Dohns IE, Melin B, et al. Title. J Occup. 1999;4(3):245-255. doi:10…"."""
+    issue = f"({work.get('issue')})" if work.get("issue") else ""
+    pages = f":{work.get('pages')}" if work.get("pages") else ""
+    doi = f"doi:{work.get('doi')}" if work.get("doi") else ""
+    where = f"{abbreviate(work.get('container'))}. {work.get('year')};{work.get('volume')}{issue}{pages}."
+    return join(vancouver_names(work, 3) + ".", work.stopped, where, doi), known(work, "doi")
+
+
+def adam(work: Work) -> Printed:
+    """Give AMA with the PubMed number and its address without a scheme, as encyclopaedias print it."""
+    issue = f"({work.get('issue')})" if work.get("issue") else ""
+    pages = f":{work.get('pages')}" if work.get("pages") else ""
+    pmid = work.get("pmid")
+    link = f"PMID: {pmid} pubmed.ncbi.nlm.nih.gov/{pmid}/." if pmid else ""
+    where = f"{work.get('container').rstrip('.')}. {work.get('year')};{work.get('volume')}{issue}{pages}."
+    return join(vancouver_names(work, 3) + ".", work.stopped, where, link), known(work, "pmid")
+
+
+def internet(work: Work) -> Printed:
+    """Give "Lundberg U. Title. J Occup [Internet]. 1999 [cited 2025 Mar 3];4(3):245–55. Available from: …"."""
+    issue = f"({work.get('issue')})" if work.get("issue") else ""
+    pages = f":{short_pages(work)}" if work.get("pages") else ""
+    link = f"Available from: https://doi.org/{work.get('doi')}" if work.get("doi") else ""
+    where = f"{abbreviate(work.get('container'))} [Internet]. {work.get('year')} [cited 2025 Mar 3];"
+    return (
+        join(vancouver_names(work, 6) + ".", work.stopped, f"{where}{work.get('volume')}{issue}{pages}.", link),
+        known(work, "doi"),
+    )
+
+
 def print_web(style: str, page: Web) -> Printed:
     """Give a page of the web as the house style prints it, with what everybody would read from it."""
     title, site, url, year, month, day = page
@@ -153,6 +184,9 @@ def print_web(style: str, page: Web) -> Printed:
         "name-year": (f"{site}. {year}. {stop(title)} [accessed 2025 Mar 3]. {url}.", signed),
         "lancet": (f"{site}. {stop(title)} {name}, {year}. {url} (accessed March 3, 2025).", dated),
         "patient": (f"{title}; {site}, {name} {year}", dated),
+        "ama": (f"{site}. {stop(title)} Updated {name} {day}, {year}. Accessed March 3, 2025. {url}", dated),
+        "adam": (f"{site} website. {stop(title)} {url[8:]}. Updated {name} {day}, {year}.", dated),
+        "internet": (f"{site}. {title} [Internet]. {year} [cited 2025 Mar 3]. Available from: {url}", signed),
         "apa": (f"{site}. ({year}, {name} {day}). {stop(title)} {url}", signed),
     }
     return forms[style]
@@ -161,6 +195,7 @@ def print_web(style: str, page: Web) -> Printed:
 HOUSES: dict[str, Callable[[Work], Printed]] = {
     "bmj": bmj, "wikipedia": wikipedia, "healthline": healthline, "mayo": mayo, "cleveland": cleveland,
     "harvard": harvard_uk, "name-year": name_year, "lancet": lancet, "patient": patient, "apa": apa_plain,
+    "ama": ama, "adam": adam, "internet": internet,
 }  # fmt: skip
 
 
