@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import count
 
 from indexer.model import Work
 from indexer.works import normalise
@@ -62,6 +63,8 @@ def _proposals(work: Work, key: str) -> Iterator[str]:
         yield f"{base}-{identifier}"
     for length in (6, 12, 32):
         yield f"{base}-{digest[:length]}"
+    for number in count(2):  # works that are told apart may share a key, and so the digest
+        yield f"{base}-{digest[:6]}-{number}"
 
 
 def build_id(work: Work) -> str:

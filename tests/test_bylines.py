@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.bylines.byline import Byline, parse_byline, parse_meta
+from indexer.bylines.people import parse_people
 
 
 @pytest.mark.parametrize(
@@ -152,3 +153,13 @@ def test_no_text_makes_it_fail(text):
 )
 def test_no_metadata_makes_it_fail(data):
     parse_meta({}, data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tomasz Kowalski, Medical Registrar, Hamilton, New Zealand", "Tomasz Kowalski, RN, Student Health Service"],
+)
+def test_places_behind_a_profession_are_no_people(text):
+    found = parse_people(text)
+    assert found is not None
+    assert found.names == ("Tomasz Kowalski",)

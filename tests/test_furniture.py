@@ -296,3 +296,14 @@ def test_a_cell_of_links_alone_is_no_text():
         '<table><tr><td><a href="/a">Home</a><br><a href="/b">My links</a><br><a href="/c">Guests</a></td></tr></table>'
     )
     assert "Guests" not in body(parse(page(cell)))
+
+
+def test_a_button_that_says_only_open_is_no_heading():
+    button = '<div><button type="button" aria-expanded="false"><span>Expand Section</span></button></div>'
+    entries = (
+        "<p>Roe J. Dizziness and stress. J Balance. 2010;4(2):1-9.</p><p>Doe A. Vertigo. J Balance. 2012;6(2):11-9.</p>"
+    )
+    text = f"<h1>Dizziness</h1><h2>Causes</h2>{button}<p>Stress.</p><h2>References</h2>{button}<div>{entries}</div>"
+    article = parse_article(text, "page.html", format="html")
+    assert [section.text for section in article.sections] == ["Stress."]
+    assert len(article.references) == 2

@@ -493,3 +493,9 @@ def test_rendered_works_stay_above_the_floors_and_our_own_form_is_read_in_full()
         if name in FLOORS and right / known < FLOORS[name]
     } == {}
     assert [outcome.wrong for outcome in outcomes if outcome.sheet.style == "corpus" and outcome.wrong] == []
+
+
+def test_a_site_that_calls_itself_a_website_stands_before_its_page():
+    reference = parse_reference("Example Health website. Coping with stress. example.org/stress. Updated May 11, 2014.")
+    assert (reference.title, reference.container, reference.year) == ("Coping with stress", "Example Health", 2014)
+    assert reference.url == "https://example.org/stress"

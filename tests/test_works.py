@@ -219,6 +219,12 @@ def test_ids_are_unique(families):
     assert len(set(ids_of(works))) == len(works)
 
 
+def test_works_that_are_told_apart_and_share_a_key_have_an_id_each():
+    work = Work("", ("Marlow, A",), title="Neck", year=2011)
+    found = ids_of([({"doi:a", f"pmid:{number}"}, work) for number in range(9)])
+    assert len(set(found)) == 9
+
+
 def name_groups(found, old):
     """Give the ids of the works of some references and the keys of each, when `old` works were known before."""
     keys = [identity_keys(reference) for reference in found]

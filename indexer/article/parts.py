@@ -33,7 +33,7 @@ class Part:
         """Tell whether a paragraph or an item stands inside the part."""
         if self.reason == "table of contents":
             return line.kind == "item" or line.linked > 0.5 or count_words(line.text) < SHORT
-        if self.reason == "call to action" and is_helpline(line.text):
+        if self.reason in SHORT_PARTS and is_helpline(line.text):
             return False
         return not (
             self.reason in SHORT_PARTS

@@ -32,7 +32,8 @@ TEAM = re.compile(
     re.IGNORECASE,
 )
 AFFILIATION = re.compile(
-    r"\b(?:departments?|dept|school|university|hospitals?|division|faculty|college|laboratory)\b", re.IGNORECASE
+    r"\b(?:departments?|dept|school|university|hospitals?|division|faculty|college|laboratory|services?)\b",
+    re.IGNORECASE,
 )
 VERB = re.compile(r"\b(?:is|are|was|were|can|may|has|have|will)\b")
 SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?")
@@ -57,6 +58,7 @@ def parse_people(text: str) -> People | None:
     text = re.sub(r"\s?\((?:[^()]{1,60})\)", lambda match: "" if is_aside(match[0]) else match[0], text)
     names: list[str] = []
     rest = ""
+    titled = False
     for piece, following in cut_pieces(text):
         name = read_name(piece)
         if name and names and is_qualification(piece):
@@ -64,9 +66,13 @@ def parse_people(text: str) -> People | None:
         if name == "" or (name is None and names and SUFFIX.fullmatch(piece)):
             if SUFFIX.fullmatch(piece) and names:
                 names[-1] += f" {piece}"
+            titled = titled or is_profession(piece)
             continue
         if names and name is not None and AFFILIATION.search(name) and not is_team(name):
             rest = f"{piece}{following}"  # "Jane Roe, Department of Medicine, …"
+            break
+        if name is not None and " " not in name and titled:
+            rest = f"{piece}{following}"  # "Jane Roe, Registrar, Hamilton, New Zealand"
             break
         if name is None:
             stop = re.search(r"(?<=[^\W\d_]{2}[.!?])\s|\s[|·•–—-]\s", piece)

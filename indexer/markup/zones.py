@@ -172,8 +172,16 @@ HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 PANEL_SIZE = 150  # characters; what is hidden and longer is a closed panel, not a label for screen readers
 
 
+TOGGLE = re.compile(
+    r"(?:expand|collapse|open|close|show|hide|toggle|view|read)"
+    r"(?: (?:this |the )?(?:section|panel|content|details|all|more|less))?"
+)
+
+
 def is_panel(button: _Element) -> bool:
-    """Tell whether a <button> opens a panel of the article, as accordions do."""
+    """Tell whether a <button> opens a panel of the article, as accordions do, and is the panel's heading."""
+    if TOGGLE.fullmatch(" ".join("".join(map(str, button.itertext())).lower().split())):
+        return False  # the heading stands beside it
     if button.get("aria-expanded") is not None or button.get("aria-controls"):
         return True
     names = (button.get("class") or "").lower()

@@ -10,10 +10,13 @@ PAGE_OF_SITE = re.compile(
     r"(?P<notes>\[[^\[\]]{4,120}\])?\s?\.\s"
     r"(?P<title>(?!Available|Report\sNo|Chapter\s\d)[^\W_a-z][^;\[\]]{2,200}?)(?P<tail>\.?\s?[;\[].*|[.?!]{1,2}\s.*|\Z)"
 )
+WEBSITE = re.compile(r"\A(?P<site>[^.\[\]]{2,80}? website)\.\s(?P<title>[^.?!\[\]]{3,200}[.?!])\s(?P<rest>\S.*)", re.I)
 
 
 def put_page_first(text: str) -> str:
     """Give `text` with the title of a page before the site it is part of; any other reference as it is."""
+    if named := WEBSITE.match(text):  # "Example Health website. Worry. example.org/worry. Updated 2 May 2019"
+        return f"{named['title']} In: {named['site']}. {named['rest']}"
     match = PAGE_OF_SITE.match(text)
     if match is None or not (match["imprint"] or match["date"]):
         return text
