@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
+from itertools import compress, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,11 +36,12 @@ class FacetTable:
 
     def count(self, matching: Bits) -> NDArray[np.int64]:
         """Give for each value how many documents of the bitmap `matching` have it."""
+        frequent: NDArray[np.int64] = np.bitwise_count(self.bitmaps & matching).sum(axis=1, dtype=np.int64)
+        if not len(self.rare):
+            return frequent
         counts = np.zeros(len(self.values), np.int64)
-        if len(self.frequent):
-            counts[self.frequent] = np.bitwise_count(self.bitmaps & matching).sum(axis=1, dtype=np.uint32)
-        if len(self.rare):
-            counts[self.rare] = np.add.reduceat(unpack_bits(matching)[self.documents], self.starts, dtype=np.int64)
+        counts[self.frequent] = frequent
+        counts[self.rare] = np.add.reduceat(unpack_bits(matching)[self.documents], self.starts, dtype=np.int64)
         return counts
 
 
@@ -129,9 +130,8 @@ def count_values(snapshot: Snapshot, files: SegmentFiles, facet: str, matching: 
         kinds = {kind: section_bits(snapshot, files, kind, marks) & matching for kind in SECTION_FIELDS}
         return {kind: int(np.bitwise_count(bits).sum()) for kind, bits in kinds.items()}
     table = open_table(files, facet)
-    counts = table.count(matching)
-    places = np.flatnonzero(counts)
-    return dict(zip(map(table.values.__getitem__, places.tolist()), counts[places].tolist(), strict=True))
+    counts = table.count(matching).tolist()
+    return dict(compress(zip(table.values, counts, strict=True), counts))
 
 
 @cache
@@ -154,7 +154,8 @@ def build_values(
     labels = map(SECTION_LABELS.__getitem__ if facet == "section" else label, names)
     parents = map(_area_parents().get, names) if facet == "area" else repeat(None)
     chosen = map(selected.__contains__, names)
-    return tuple(map(FacetValue, names, labels, map(counts.get, names, repeat(0)), chosen, parents))
+    rows = zip(names, labels, map(counts.get, names, repeat(0)), chosen, parents, strict=False)
+    return tuple(map(tuple.__new__, repeat(FacetValue), rows))  # FacetValue(…) a hundred times takes twice as long
 
 
 def _order_names(facet: str, counts: Mapping[str, int], selected: Sequence[str], limit: int) -> Sequence[str]:

@@ -1,12 +1,13 @@
 """What is read of a found document to show it in a list: its facts, and the passages that snippets are cut from."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from kb.arrays.index import Snapshot
 from kb.arrays.segment import SegmentFiles
+from kb.beginnings import Beginnings, read_beginnings
 from kb.model import DocumentKind
 
 SECTION_LABELS = {"description": "Description", "causes": "Causes", "remedies": "Remedies", "other": "More"}
@@ -17,11 +18,10 @@ Row = dict[str, Any]
 
 
 class Passage(NamedTuple):
-    """A paragraph, list item or citing sentence, the section or article it stands in, and it in lower case."""
+    """A paragraph, list item or citing sentence, and the section or article it stands in."""
 
     place: str
     text: str
-    lower: str  # letter for letter at the same place
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Found:
     title: str
     facts: Row
     passages: tuple[Passage, ...]
+    beginnings: Beginnings
 
 
 def read_found(snapshot: Snapshot, files: SegmentFiles, number: int) -> Found:
@@ -51,8 +52,13 @@ def build_found(facts: Row, document: bytes) -> Found:
     if facts.get("kind") == "work":
         work = row.get("work", {})
         title = facts.get("title") or work.get("raw") or ""
-        return Found("work", facts["id"], title, facts, tuple(_citing_sentences(row)))
-    return Found("article", facts.get("slug", ""), facts.get("title", ""), facts, tuple(_paragraphs(row)))
+        return _join("work", facts["id"], title, facts, _citing_sentences(row))
+    return _join("article", facts.get("slug", ""), facts.get("title", ""), facts, _paragraphs(row))
+
+
+def _join(kind: DocumentKind, name: str, title: str, facts: Row, found: Iterable[Passage]) -> Found:
+    passages = tuple(found)
+    return Found(kind, name, title, facts, passages, read_beginnings([lower_text(text) for _, text in passages]))
 
 
 def cut_passages(place: str, text: str) -> Iterator[Passage]:
@@ -62,9 +68,9 @@ def cut_passages(place: str, text: str) -> Iterator[Passage]:
         limit = begin + LONGEST
         end = text.rfind(". ", begin, limit) + 1 or text.rfind(" ", begin + 1, limit)
         end = end if end > begin else limit
-        yield Passage(place, text[begin:end], lower_text(text[begin:end]))
+        yield Passage(place, text[begin:end])
         begin = end + (text[end] == " ")
-    yield Passage(place, text[begin:], lower_text(text[begin:]))
+    yield Passage(place, text[begin:])
 
 
 def lower_text(text: str) -> str:

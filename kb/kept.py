@@ -14,8 +14,10 @@ class Kept:
 
     def keep(self, key: Any, compute: Callable[[], Any]) -> Any:
         """Give what `compute` gives; the other threads wait for the first, and a failure is kept for nobody."""
-        if key not in self._kept:
+        try:
+            return self._kept[key]
+        except KeyError:
             with self._lock:
                 if key not in self._kept:
                     self._kept[key] = compute()
-        return self._kept[key]
+                return self._kept[key]

@@ -6,15 +6,19 @@ none that is left can have more different words.
 """
 
 from bisect import insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from html import escape
 from itertools import chain
-from operator import add, and_, or_
+from operator import and_
+
+import numpy as np
+from numpy.typing import NDArray
 
 from indexer.text.analyzer import EXACT, STEMS, WORD
 from indexer.text.spelling import read_spelling_rules
-from kb.hits import Found, Passage
+from kb.beginnings import Passages
+from kb.hits import Found, Passage, lower_text
 from kb.model import Snippet
 from kb.query.build import Marks
 
@@ -35,50 +39,39 @@ class Marker:
     def __init__(self, marks: Marks) -> None:
         """Take what is to be marked."""
         self._marked = _Marked(marks)
-        self._needles = _build_needles(marks)
+        self._words = _group(_build_needles(marks))
         self._phrases = tuple((phrase, Marker(Marks(frozenset(phrase[:1])))) for phrase in marks.phrases)
-        words = _group(self._needles)
-        self._wanted = [
-            *([word] for word in words),
-            *(_group(_build_needles(Marks(frozenset(p)))) for p in marks.phrases),
-        ]
 
-    def claim(self, passages: Sequence[Passage]) -> Iterable[tuple[int, int]]:
-        """Give passages in which something begins like what is to be marked: minus how much at most, the place.
-
-        The ones with most come first, in the order of the text.
-        """
-        if len(self._needles) == 1 and not self._phrases:
-            (needle,) = self._needles
-            return ((-1, place) for place, passage in enumerate(passages) if needle in passage.lower)
-        lowers = [passage.lower for passage in passages]
-        counts = [0] * len(lowers)
-        for wanted in self._wanted:  # a phrase can only stand where every word of it begins
-            words = (reduce(_either, [[needle in lower for lower in lowers] for needle in word]) for word in wanted)
-            counts = list(map(add, counts, reduce(_both, words)))
-        return sorted([(-count, place) for place, count in enumerate(counts) if count])
+    def count(self, passages: Passages) -> NDArray[np.int64]:
+        """Give for each passage how many different words and phrases it has at most, by how its words begin."""
+        counts = np.zeros(passages.count, np.int64)
+        for word in self._words:
+            counts += passages.having(word)
+        for phrase, _ in self._phrases:  # it can only stand where every word of it begins
+            words = _group(_build_needles(Marks(frozenset(phrase))))
+            counts += reduce(and_, map(passages.having, words))
+        return counts
 
     def find(self, lower: str) -> list[Spans]:
         """Give the places of each word and each phrase that stands in a text in lower case."""
-        found: dict[str, Spans] = {}
-        for needle, name in self._needles.items():
-            if spans := self._find_words(needle, lower):
-                found[name] = sorted(found[name] + spans) if name in found else spans
-        phrases = [spans for phrase, first in self._phrases if (spans := first._find_phrase(phrase, lower))]
-        return [*found.values(), *phrases]
-
-    def _find_words(self, needle: str, lower: str) -> Spans:
-        """Give the words to be marked that begin with a needle."""
+        found: list[Spans] = []
         marked, find, match = self._marked, lower.find, WORD.match
-        spans: Spans = []
-        place = find(needle)
-        while place >= 0:
-            if place == 0 or not lower[place - 1].isalnum():
-                word = match(lower, place)
-                if word is not None and marked[word[0]]:
-                    spans.append(word.span())
-            place = find(needle, place + len(needle))
-        return spans
+        for word in self._words:
+            spans: Spans = []
+            for needle in word:
+                place = find(needle)
+                while place >= 0:
+                    if place == 0 or not lower[place - 1].isalnum():
+                        whole = match(lower, place)
+                        if whole is not None and marked[whole[0]]:
+                            spans.append(whole.span())
+                    place = find(needle, place + len(needle))
+            if spans:
+                found.append(sorted(spans) if len(word) > 1 else spans)
+        for phrase, first in self._phrases:
+            if spans := first._find_phrase(phrase, lower):
+                found.append(spans)
+        return found
 
     def _find_phrase(self, phrase: Sequence[str], lower: str) -> Spans:
         """Give where this first word and the others of a phrase of stems follow one another, stop words aside."""
@@ -137,23 +130,27 @@ def _group(needles: Mapping[str, str]) -> list[list[str]]:
     return list(words.values())
 
 
-def _either(left: Iterable[bool], right: Iterable[bool]) -> list[bool]:
-    return list(map(or_, left, right))
+def build_snippets(documents: Sequence[Found], marker: Marker) -> list[tuple[Snippet, ...]]:
+    """Give the best passages of each document with marks, in the order of the text.
+
+    Where nothing is to be marked it is the opening words.
+    """
+    if not documents:
+        return []
+    passages = Passages([found.beginnings for found in documents])
+    counts = passages.part(marker.count(passages).tolist())
+    return [_build_best(found, most, marker) for found, most in zip(documents, counts, strict=True)]
 
 
-def _both(left: Iterable[bool], right: Iterable[bool]) -> list[bool]:
-    return list(map(and_, left, right))
-
-
-def build_snippets(found: Found, marker: Marker) -> tuple[Snippet, ...]:
-    """Give the best passages with marks, in the order of the text; the opening words where nothing is to be marked."""
+def _build_best(found: Found, most: Sequence[int], marker: Marker) -> tuple[Snippet, ...]:
+    """Give the snippets of a document whose passages have so many words and phrases at most."""
     best: list[tuple[int, int, list[Spans]]] = []  # minus how many different words and phrases, the place, where
-    for claim in marker.claim(found.passages):
-        if len(best) >= PASSAGES and best[PASSAGES - 1] < claim:
+    for place in sorted(range(len(most)), key=most.__getitem__, reverse=True):
+        if not most[place] or (len(best) >= PASSAGES and best[PASSAGES - 1] < (-most[place], place)):
             break
-        spans = marker.find(found.passages[claim[1]].lower)
+        spans = marker.find(lower_text(found.passages[place].text))
         if spans:
-            insort(best, (-len(spans), claim[1], spans))
+            insort(best, (-len(spans), place, spans))
     if best:
         return tuple([_build(found.passages[place], spans) for _, place, spans in sorted(best[:PASSAGES], key=_place)])
     return tuple([Snippet(passage.place, _cut(passage, (0, OPENING), [])) for passage in found.passages[:1]])
@@ -165,14 +162,20 @@ def _place(entry: tuple[int, int, list[Spans]]) -> int:
 
 def _build(passage: Passage, found: Sequence[Spans]) -> Snippet:
     """Give the part of a passage that shows most of what was found in it."""
-    places = sorted([spans[0][0] for spans in found])
-    start = places[0]
-    if places[-1] >= start + LENGTH - LEAD:  # not all of them can be shown
-        shown = [sum(start <= other < start + LENGTH - LEAD for other in places) for start in places]
-        start = places[shown.index(max(shown))]
+    if len(found) == 1:
+        spans, start = found[0], found[0][0][0]
+    else:
+        spans, start = _join(list(chain.from_iterable(found))), _find_start([spans[0][0] for spans in found])
     begin = max(0, min(start - LEAD, len(passage.text) - LENGTH))
-    spans = found[0] if len(found) == 1 else _join(list(chain.from_iterable(found)))
     return Snippet(passage.place, _cut(passage, (begin, begin + LENGTH), spans))
+
+
+def _find_start(places: Sequence[int]) -> int:
+    """Give the first of the places from which on most of them are shown."""
+    start = min(places)
+    if max(places) < start + LENGTH - LEAD:
+        return start
+    return max(sorted(places), key=lambda start: sum(start <= other < start + LENGTH - LEAD for other in places))
 
 
 def _join(spans: Spans) -> Spans:

@@ -93,7 +93,10 @@ class Evaluator:
     def _score(self, postings: PostingArrays, field: str) -> Scores:
         """Give the impact of every document in a list."""
         weighting = self._weighting
-        norms = build_norms(weighting.b, weighting.k1, self._snapshot.average_length(field))
+        norms = self._snapshot.keep(
+            ("norms", field, weighting),
+            lambda: build_norms(weighting.b, weighting.k1, self._snapshot.average_length(field)),
+        )
         return build_impacts(postings, self._files.lengths(field), norms, weighting.k1)
 
     def _or(self, node: Any) -> Matches:
@@ -134,6 +137,8 @@ class Evaluator:
             for word, postings in zip(node.words, found, strict=True)
         ]
         ids = find_phrase(keys)
+        if not len(ids):
+            return no_matches(self._files.width)
         scores = np.zeros(len(ids))
         for word, postings in zip(node.words, found, strict=True):
             scores += self._scores_at(field, word, postings, ids)

@@ -62,8 +62,8 @@ class Matches:
         if not len(self.ids):
             return np.zeros(len(ids))
         places = find_places(self.ids, ids)
-        places[places == len(self.ids)] = 0
-        return np.where(self.ids[places] == ids, self.scores[places], 0.0)
+        there = self.ids.take(places, mode="clip") == ids
+        return np.where(there, self.scores.take(places, mode="clip"), 0.0)
 
     def keep(self, mask: NDArray[np.bool_]) -> "Matches":
         """Give the matches that `mask` allows."""
@@ -189,12 +189,14 @@ def position_keys(postings: PostingArrays) -> NDArray[np.int64]:
 
 def find_phrase(words: Sequence[NDArray[np.int64]]) -> Ids:
     """Give the documents in which words follow one another, each once; `words` are their `position_keys` in order."""
-    places = sorted(range(len(words)), key=lambda place: len(words[place]))
-    begins = words[places[0]] - places[0]
-    for place in places[1:]:
-        begins = _common(begins + place, words[place]) - place
-    documents = begins // POSITION_SPAN
-    return documents[np.flatnonzero(np.diff(documents, prepend=-1))]
+    rarest, *others = sorted(range(len(words)), key=lambda place: len(words[place]))
+    found = words[rarest]
+    for place in others:
+        found = _common(found + (place - rarest), words[place]) - (place - rarest)
+    documents = found // POSITION_SPAN
+    first = np.ones(len(documents), np.bool_)
+    np.not_equal(documents[1:], documents[:-1], out=first[1:])
+    return documents[first]
 
 
 def _common(left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -202,9 +204,9 @@ def _common(left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int
     if len(left) > len(right):
         left, right = right, left
     if len(right) > MERGED_RATIO * len(left):
-        places = right.searchsorted(left)
-        places[places == len(right)] = 0
-        found: NDArray[np.int64] = left[right[places] == left]
+        if not len(right):
+            return right
+        found: NDArray[np.int64] = left[right.take(right.searchsorted(left), mode="clip") == left]
         return found
     both = np.concatenate((left << 1, right << 1 | 1))  # the last bit tells where a number comes from
     both.sort(kind="stable")  # merges two ascending runs

@@ -75,7 +75,6 @@ def search(snapshot: Snapshot, question: Question, ranking: Ranking, wanted: Wan
     total = sum(int(np.bitwise_count(part.chosen()).sum()) for part in parts)
     page, pages, per_page = find_page(question, total, notes)
     best = _rank(plan, parts, page * per_page)[(page - 1) * per_page :]
-    marker = Marker(query.marks) if wanted.snippets else None
     names = facet_names(question.kind) if wanted.facets is None else wanted.facets
     return ResultPage(
         question=question,
@@ -85,7 +84,7 @@ def search(snapshot: Snapshot, question: Question, ranking: Ranking, wanted: Wan
         understood=query.understood,
         suggestion=query.suggestion,
         care=find_help_cards(question.text),
-        hits=tuple([_read_hit(plan, place, marker) for place in best]),
+        hits=_read_hits(plan, best, wanted.snippets),
         facets={name: _count(plan, parts, name, wanted.values) for name in names},
         missing=query.missing,
         notes=(*query.notes, *notes),
@@ -128,8 +127,14 @@ def _count(plan: Plan, parts: Sequence[Part], facet: str, limit: int) -> tuple[F
     return build_values(facet, counts, plan.filters.get(facet, ()), open_labels(snapshot, facet), limit)
 
 
-def _read_hit(plan: Plan, place: Place, marker: Marker | None) -> Hit:
-    found = read_found(plan.snapshot, place.segment.files, place.number)
-    snippets = build_snippets(found, marker) if marker else ()
-    score = place.score % ALL_WORDS if plan.question.sort == "relevance" else 0.0
-    return Hit(found.kind, found.id, found.title, score, snippets, found.facts)
+def _read_hits(plan: Plan, places: Sequence[Place], snippets: bool) -> tuple[Hit, ...]:
+    found = [read_found(plan.snapshot, place.segment.files, place.number) for place in places]
+    passages = build_snippets(found, Marker(plan.query.marks)) if snippets else [()] * len(found)
+    ranked = plan.question.sort == "relevance"
+    scores = [place.score % ALL_WORDS if ranked else 0.0 for place in places]
+    return tuple(
+        [
+            Hit(document.kind, document.id, document.title, score, shown, document.facts)
+            for document, score, shown in zip(found, scores, passages, strict=True)
+        ]
+    )

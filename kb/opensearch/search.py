@@ -100,4 +100,5 @@ def _read_hit(plan: Plan, hit: Mapping[str, Any], marker: Marker | None) -> Hit:
         title = facts.get("title") or ""
         return Hit(plan.question.kind, facts["id" if is_work else "slug"], title, score, (), facts)
     found = build_found(facts, hit["_source"].get("document", "").encode())
-    return Hit(found.kind, found.id, found.title, score, build_snippets(found, marker), facts)
+    (snippets,) = build_snippets([found], marker)
+    return Hit(found.kind, found.id, found.title, score, snippets, facts)
