@@ -36,3 +36,8 @@ def test_everyday_questions_find_their_article_in_the_top_three_and_mostly_as_th
 def test_a_question_leads_with_what_it_is_about_not_with_what_happens_to_have_its_words(index: Path) -> None:
     hits = search(open_index(index), Question("racing heart at night")).hits
     assert hits[0].id in ("racing-heart", "palpitations")
+
+
+@pytest.mark.parametrize("question", ["chest tightness at night", "chest feels tight at night"])
+def test_the_part_of_the_body_counts_more_than_the_time_of_day(index: Path, question: str) -> None:
+    assert search(open_index(index), Question(question)).hits[0].id == "chest-pain"

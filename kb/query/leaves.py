@@ -32,6 +32,7 @@ class LeafBuilder:
 
     def __init__(self, snapshot: Statistics, kind: DocumentKind, ranking: Ranking, stopped: bool) -> None:
         self._snapshot = snapshot
+        self._kind = kind
         self._fields = FIELDS[kind]
         self._stopped = stopped
         self._boosted = self._fields.boosted if ranking.fields else {}
@@ -44,6 +45,11 @@ class LeafBuilder:
         found = {"area": vocabulary.find_area, "symptom": vocabulary.find_symptom}.get(name)
         value = (found(text) if found else None) or text.replace(" ", "-")
         return query.ConstantScoreQuery(query.Term(VALUE_FIELDS[name], value), 1.0)
+
+    def build_area(self, word: str) -> Any:
+        """Give the node for articles about the part of the body that a word names; None for any other word."""
+        area = read_vocabulary().find_area(word) if self._kind == "article" else None
+        return query.Term("area", area) if area and self._snapshot.document_frequency("area", area) else None
 
     def build_words(self, terms: Sequence[str], field: str | None = None, weight: float = 1.0) -> Any:
         """Give the node for documents that have every one of some terms, anywhere or in one of the user's fields."""

@@ -63,8 +63,11 @@ class Ranking:
     all_words_first: bool = True  # hits with every word are lifted, in questions of two words above all others
     synonyms: bool = True
     proximity: bool = True
+    areas: bool = True  # articles about a part of the body that the question names are lifted
 
 
 SITE = Ranking()
-PLAIN = Ranking(Weighting(b=0.75, k1=1.2), fields=False, all_words_first=False, synonyms=False, proximity=False)
+PLAIN = Ranking(
+    Weighting(b=0.75, k1=1.2), fields=False, all_words_first=False, synonyms=False, proximity=False, areas=False
+)
 """BM25F over one field, as any engine does it: what benchmarks compare."""

@@ -16,6 +16,7 @@ MANY_WORDS = 2.0  # the same for longer questions: one that has every word by ch
 SHORT = 2  # words of a short question
 NEIGHBOURS = 0.15  # what two words of the question side by side count, beside the words themselves
 JOINED = 0.3  # for each of two words of the question, what both written as one count
+AREA = 1.5  # for a word of the question that names a part of the body, in articles about that part
 PAIRS = 12  # neighbouring words of a question that are looked at
 
 
@@ -38,13 +39,16 @@ class TreeBuilder:
         meanings = self._find_meanings(expression)
         required: list[Any] = []
         optional: list[Any] = []
+        about: list[Any] = []
         for group in expression.groups:
-            nodes = [node for clause in group if (node := self._clause(clause, meanings)) is not None]
-            if nodes:
+            asked = [(clause, node) for clause in group if (node := self._clause(clause, meanings)) is not None]
+            about += [lift for clause, node in asked if (lift := self._about(clause, node)) is not None]
+            if asked:
+                nodes = [node for _, node in asked]
                 strict = all(clause.strict for clause in group)
                 (required if strict else optional).append(any_of(nodes))
         near = self._neighbours(expression) if self._ranking.proximity else []
-        tree = self._combine(required, optional, near)
+        tree = self._combine(required, optional, [*near, *about])
         excluded = [node for clause in expression.excluded if (node := self._unmarked(clause)) is not None]
         found = tree if tree is not None else query.Every()
         return query.And([found, query.Not(query.Or(excluded))]) if excluded else found
@@ -102,6 +106,13 @@ class TreeBuilder:
         words = [stems[0] for stems in plain if len(stems) == 1]
         pairs = dict.fromkeys(pair for pair in pairwise(words) if pair[0] != pair[1])
         return [node for pair in list(pairs)[:PAIRS] for node in self._leaves.build_neighbours(*pair, NEIGHBOURS)]
+
+    def _about(self, clause: Clause, node: Any) -> Any:
+        """Give the node that lifts what a plain word finds in articles about the part of the body it names, or None."""
+        if not self._ranking.areas or not is_plain(clause) or node == query.NullQuery:
+            return None
+        area = self._leaves.build_area(clause.words[0])
+        return None if area is None else query.ConstantScoreQuery(query.And([node, area]), AREA)
 
     def _clause(self, clause: Clause, meanings: dict[str, list[Any]]) -> Any:
         """Give the node of one clause, or None for stop words beside other words."""
