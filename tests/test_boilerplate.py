@@ -14,7 +14,9 @@ FURNITURE = {
     "call to action": "Book an appointment with one of our coaches today|Talk to one of our nurses on 0800 000 000.",
     "page tools": "Was this page helpful? Yes No|Print this page|Back to top|5 min read|"
     "Print this page Text size A- A+|"
-    "Download the fact sheet (PDF, 214 KB)|Information for patients, relatives and carers|Leaflet no. FH/0417/3",
+    "Download the fact sheet (PDF, 214 KB)|Information for patients, relatives and carers|"
+    "Leaflet no. FH/0417/3|Leaflet code: NM/PI/0417|"
+    "Watch this video about joints|Photo: State Library",
     "site tools": "14 languages",
     "editorial note": "Learn more about the Health Library and our editorial process.|Here’s our process.",
     "navigation": "Home > Health > Topics|You are here: Home / Symptoms",
@@ -46,6 +48,8 @@ PROSE = (
     "Share the load with your partner.",
     "Call your local emergency number if the pain spreads.",
     "hyperventilation",
+    "a z",
+    "Get started with five minutes a day.",
     "Save your strength for the evening.",
     "Cookies and sweets can make it worse.",
     "Print out a diary and note each episode in it for two weeks.",

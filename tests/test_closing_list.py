@@ -19,7 +19,9 @@ def read(page, format="html"):
     return parse_article(page, f"page.{format}", format=format)
 
 
-@pytest.mark.parametrize("heading", ["Evidence base", "Sources of information", "Papers on my desk"])
+@pytest.mark.parametrize(
+    "heading", ["Evidence base", "Sources of information", "Sources of worry", "Papers on my desk"]
+)
 def test_a_closing_list_of_numbered_citations_is_that_of_the_references_whatever_its_heading_says(heading):
     article = read(build_page(heading))
     assert [entry.year for entry in article.references] == [2011, 2014]
@@ -55,3 +57,15 @@ def test_a_number_behind_an_abbreviation_is_a_page_and_no_next_entry():
     article = read(f"DRY MOUTH\n\nCAUSES\n\nStress dries the mouth.\n\n{text}", "text")
     assert [entry.number for entry in article.references] == [1, 2]
     assert article.references[0].doi == "10.1000/182"
+
+
+def test_a_closing_list_without_numbers_is_that_of_the_references_where_it_has_several_entries():
+    entries = (*ENTRIES, "Doe A. Thirst at night. Journal of Rest. 2015;6(1):10-19.")
+    page = build_page("Papers on my desk", entries).replace("ol>", "ul>")
+    assert [entry.year for entry in read(page).references] == [2011, 2014, 2015]
+    assert not read(build_page("Papers on my desk").replace("ol>", "ul>")).references
+
+
+def test_what_leads_back_from_an_entry_to_its_marks_is_no_part_of_it():
+    entries = [f"^ Jump up to: a b {ENTRIES[0]}", f"\u2191 {ENTRIES[1]}"]
+    assert [entry.raw for entry in read(build_page("References", entries)).references] == list(ENTRIES)

@@ -307,3 +307,45 @@ def test_a_button_that_says_only_open_is_no_heading():
     article = parse_article(text, "page.html", format="html")
     assert [section.text for section in article.sections] == ["Stress."]
     assert len(article.references) == 2
+
+
+def test_a_tab_whose_panel_is_the_whole_article_heads_no_section():
+    parts = "".join(f"<h2>{heading}</h2><p>{LONG}</p>" for heading in ("Symptoms", "Causes", "Treatment"))
+    tabs = '<div role="tablist"><a role="tab" id="t1">For patients</a><a role="tab" id="t2">For doctors</a></div>'
+    page = f'<h1>Dry mouth</h1>{tabs}<div role="tabpanel" aria-labelledby="t1"><p>{LONG}</p>{parts}</div>'
+    article = parse(page)
+    assert [section.heading for section in article.sections] == ["", "Symptoms", "Causes", "Treatment"]
+
+
+def test_a_helpline_in_a_box_beside_the_text_is_kept():
+    box = "<aside>In an emergency, call 112.</aside><aside>Try our other pages.</aside>"
+    assert "call 112" in body(parse(page(box))) and "other pages" not in body(parse(page(box)))
+
+
+def test_a_publisher_printed_above_the_title_like_it_is_not_the_title():
+    head = "GREEN VALLEY PARTNERSHIP\nLeaflet No. 114\n\nMANAGING A DRY MOUTH\n\nPrepared by: Ann Roe\n\n"
+    assert parse(f"{head}{LONG}\n\nCAUSES\n\n{LONG}\n", "text").title.casefold() == "managing a dry mouth"
+
+
+@pytest.mark.parametrize(
+    ("line", "updated", "source"),
+    [
+        ("Version 3. Date of issue: 10 Apr 2021. Last revised: 15 May 2022.", "2022-05-15", "updated"),
+        ("Last edited time: May 24, 2018 4:02 PM", "2018-05-24", "updated"),
+        ("Created time: April 19, 2017 4:02 PM", "2017-04-19", "published"),
+    ],
+)
+def test_dates_by_the_names_that_programs_give_them(line, updated, source):
+    assert parse_byline(line).date == (updated, source)
+
+
+def test_who_checked_a_leaflet_is_its_reviewer_and_a_topic_behind_a_sign_is_nobody():
+    assert parse_byline("Checked by: Ann Roe, Consultant Physician").reviewers == ("Ann Roe",)
+    assert parse_byline("By Jane Roe · Sleep · 3 Comments").authors == ("Jane Roe",)
+    assert parse_byline("By Jane Roe | Tom Doe").authors == ("Jane Roe", "Tom Doe")
+
+
+def test_people_who_are_in_no_field_are_listed_as_dropped():
+    article = parse(page("<p>Written by Ann Roe</p><p>Fact checked by Bob Doe</p><p>Written by Cara Poe</p>"))
+    assert article.authors == ("Ann Roe",)
+    assert [entry.text for entry in article.dropped] == ["Bob Doe", "Cara Poe"]

@@ -2,18 +2,20 @@
 
 from dataclasses import replace
 
-from indexer.article.arrangement import Arrangement, keep_sections
-from indexer.article.boilerplate import find_reason
-from indexer.article.byline_lines import LONGEST, may_be_byline, read_byline_line
+from indexer.article.arrangement import NEUTRAL, Arrangement, keep_sections
+from indexer.article.boilerplate import find_reason, is_helpline
+from indexer.article.byline_lines import LONGEST, list_left_out, may_be_byline, read_byline_line
 from indexer.article.details import find_details
 from indexer.article.entries import find_notes
 from indexer.article.entry_lines import is_entry, is_note, resumes_list
 from indexer.article.headings import Meaning, find_drop_heading, read_heading
 from indexer.article.links import find_link_lists, find_links
 from indexer.article.loose_bylines import find_loose_bylines
-from indexer.article.parts import Part
+from indexer.article.parts import Part, is_bare
 from indexer.article.refine import refine_lines
+from indexer.article.runs import find_runs
 from indexer.article.sections import CODED, Outline
+from indexer.article.site_talk import speaks_of_site
 from indexer.article.titles import Title, find_start, find_title
 from indexer.bylines.people import is_profession
 from indexer.markup.blocks import Line, Page, Placed, normal_words, plain_text
@@ -42,6 +44,7 @@ class _Arranger:
         self.notes = find_notes(lines)
         self.details = find_details(lines)
         self.loose = find_loose_bylines(lines, title.place)
+        self.runs = find_runs(lines, title.place)
         self.title_words = normal_words(title.text)
         self.part: Part | None = None
         self.state = "body"  # body, references, after
@@ -95,6 +98,10 @@ class _Arranger:
             self._put_reference(line, "marks link to its list")
         elif self._is_doubled(line) and self._before_body():
             self._drop(line, "doubled title", "the same words as the title")
+        elif self.place in self.runs:
+            if not self._take_byline(line):
+                reason = find_reason(plain_text(line.text))
+                self._drop(line, reason[0] if reason else "page furniture", self.runs[self.place])
         elif line.kind == "heading":
             self._take_heading(line)
         else:
@@ -108,6 +115,8 @@ class _Arranger:
         """Tell whether a line in an open zone belongs to the article after all, as a box with references does."""
         if line.zone not in OPEN_ZONES:
             return False
+        if line.zone == "aside" and self.outline.sections and is_helpline(line.text):
+            return True
         if line.kind == "heading":
             meaning = read_heading(line.text)
             kinds = (
@@ -145,6 +154,9 @@ class _Arranger:
             self._take_unknown(line)
         elif meaning.kind == "references":
             self._begin_references(line)
+        elif self.state != "body" and is_bare(self.lines, self.place):
+            self.part = Part("after the references", line.rank)
+            self._drop(line, "after the references", "no text stands below it")
         else:
             self._begin_section(line, meaning)
 
@@ -190,7 +202,9 @@ class _Arranger:
         if self.state == "references" and not reason and self._is_entry(line):
             self._put_reference(line, "below the heading of the references")
             return
-        reason = reason or find_links(line, self._after(), listed=self.place in self.link_lists)
+        reason = (
+            reason or find_links(line, self._after(), listed=self.place in self.link_lists) or self._read_talk(line)
+        )
         if reason:
             self._drop(line, *reason)
         elif self.state != "body":
@@ -199,6 +213,14 @@ class _Arranger:
         else:
             self.outline.add_line(line)
             self._put(line, "body", line.rule or line.kind)
+
+    def _read_talk(self, line: Line) -> tuple[str, str] | None:
+        """Give why a paragraph is no text but speaks of its site, for which less is enough beside furniture."""
+        before, after = self.result.placed[-1] if self.result.placed else None, self._after()
+        dropped = before is not None and before.role == "dropped" and not before.rule.startswith(NEUTRAL)
+        beside = dropped or (after is not None and after.zone is not None)
+        talks = line.kind == "paragraph" and speaks_of_site(plain_text(line.text), beside=beside)
+        return ("about the site", "its words speak of the site") if talks else None
 
     def _is_entry(self, line: Line) -> bool:
         free = not line.zone or self.opened_zone
@@ -216,9 +238,9 @@ class _Arranger:
         found = read_byline_line(line, self._after()) if may_be else None
         if found is None:
             return self._take_profession(line)
+        self.result.dropped += (*list_left_out(self.result.byline, found.byline), *found.dropped)
         self.result.byline = self.result.byline.merged(found.byline)
         self.result.byline_lines.append((len(self.outline.sections), found.text))
-        self.result.dropped += found.dropped
         self._put(line, "byline", "names a person or a date")
         if found.with_next:
             self.place += 1

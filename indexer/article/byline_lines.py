@@ -54,5 +54,13 @@ def read_byline_line(line: Line, after: Line | None) -> BylineLine | None:
     return BylineLine(byline, text, (*_rest(byline), *keywords))
 
 
+def list_left_out(before: Byline, byline: Byline) -> tuple[Dropped, ...]:
+    """Give the people of a further byline who are in no field: those named `before` stay authors and reviewers."""
+    shown = {*(before.authors or byline.authors), *(before.reviewers or byline.reviewers)}
+    people = (*byline.authors, *byline.reviewers, *byline.editors, *byline.checkers)
+    names = ", ".join(dict.fromkeys(name for name in people if name not in shown))
+    return (Dropped("rest of a byline", names),) if names else ()
+
+
 def _rest(byline: Byline) -> tuple[Dropped, ...]:
     return (Dropped("rest of a byline", byline.rest),) if byline.rest else ()

@@ -10,6 +10,7 @@ from indexer.references.reference import split_references
 
 LISTED = "references"  # what the heading of such a list is declared to begin
 FEWEST = 2  # entries
+FEWEST_UNCOUNTED = 3  # of a list without numbers
 
 
 def mark_closing_list(lines: Sequence[Line]) -> Sequence[Line]:
@@ -38,8 +39,12 @@ def _names_references(line: Line) -> bool:
 
 
 def _is_list(lines: Sequence[Line]) -> bool:
-    """Tell whether lines are entries that are counted from 1 on, most of them with several signs of a citation."""
-    entries = split_references([_counted(line) for line in lines if not line.zone])
+    """Tell whether lines are entries, most of them with several signs of a citation, counted from 1 on or several."""
+    free = [line for line in lines if not line.zone]
+    entries = split_references([_counted(line) for line in free])
+    if len(free) >= FEWEST_UNCOUNTED and not any(entry.number for entry in entries):
+        signed = [looks_like_entry(line.text, signs=2) for line in free if looks_like_entry(line.text)]
+        return len(signed) == len(free) and sum(signed) * 3 >= len(signed) * 2
     return (
         len(entries) >= FEWEST
         and [entry.number for entry in entries] == [*range(1, len(entries) + 1)]

@@ -11,6 +11,10 @@ from indexer.references.reference import Entry, check_numbering, parse_reference
 
 PRINTED = re.compile(r"\s*(?:\[(\d{1,4})\]:?|\((\d{1,4})\)|(\d{1,4})[.)])\s+")  # "[1] ", "(1) ", "1. "
 LABEL_ALONE = re.compile(r"\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)]?)\s*")  # "1." in a cell of its own
+BACK_LINKS = re.compile(  # "^ Jump up to: a b Roe J.": what leads back from an entry to its marks
+    r"\s*[\^↑]\s*(?:jump (?:up|back)(?: to)?:?\s*)?(?-i:[a-z]{1,2}\s+|\d{1,2}\.\d{1,2}\s+)*",
+    re.IGNORECASE,
+)
 ID_NUMBER = re.compile(r"(\d{1,4})$")  # "cite_note-3"
 MOST_PARSED = 800  # entries of one article; the rest is kept as printed
 LONGEST_ENTRY = 3000  # characters; longer ones are kept as printed
@@ -124,6 +128,8 @@ def join_labels(lines: Sequence[Line]) -> list[Line]:
 def _unnumbered(line: Line) -> str:
     """Give the text of a line; an item's printed number is taken off, since the item carries it."""
     text = plain_text(line.text)
+    back = BACK_LINKS.match(text)
+    text = text[back.end() :] if back else text
     found = PRINTED.match(text) if line.kind == "item" else None
     return text[found.end() :] if found else text
 

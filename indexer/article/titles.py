@@ -207,11 +207,16 @@ def _first_line(lines: tuple[Line, ...]) -> Title | None:
 
 
 def _below_masthead(lines: tuple[Line, ...]) -> Title | None:
-    """Give the line right above the byline of a text that begins with the name and issue of a periodical."""
-    if not lines or lines[0].look != "text" or not _is_masthead(lines[0].text):
+    """Give the line right above the byline of a text that begins with the name of a periodical or of a publisher.
+
+    The name of a publisher is a heading like the title's below it.
+    """
+    if not lines or lines[0].look != "text":
         return None
+    masthead = _is_masthead(lines[0].text)
     for line, (place, after) in zip(lines, enumerate(lines[1:SOUGHT]), strict=False):
-        byline = parse_byline(after.text)
+        twin = lines[0].kind == line.kind == "heading" and lines[0].rank == line.rank
+        byline = parse_byline(after.text) if masthead or twin else None
         if byline and byline.authors and place and _is_titular(line.text):
             return Title(plain_text(line.text), place, "above the byline")
     return None

@@ -24,7 +24,7 @@ LABELS: tuple[tuple[Role, str], ...] = (
     ("reviewer",
     rf"{SUBJECT}{CARE}?(?:reviewed|approved|verified)(?:\s(?:and|&)\s(?:approved|updated|verified))?\s(?:for\s\w+\s)?by"
                  rf"|(?:medical(?:ly)?|clinical|expert|scientific|peer)\s(?:review(?:er|ers|ed)?|"
-                 rf"advis[eo]rs?)(?:\sby)?|reviewers?|review\sby|reviewed\sby"),
+                 rf"advis[eo]rs?)(?:\sby)?|reviewers?|review\sby|reviewed\sby|checked\sby"),
     ("checker", rf"{SUBJECT}fact[\s-]?check(?:ed|er|ers)?(?:\sby)?"),
     ("editor", rf"{SUBJECT}(?:(?:(?:copy|medically)[\s-]?)?edited|up-?dated|modified|revised|amended)\sby"
                r"|(?:medical\s|content\s|senior\s)?editors?(?=\s?:)"),
@@ -32,7 +32,7 @@ LABELS: tuple[tuple[Role, str], ...] = (
     rf"{SUBJECT}(?:written|authored|contributed|prepared|compiled|created|posted|published)\sby|(?:words|story|text|"
     rf"content)\sby"
                r"|authors?|(?:writers?|words|story|text)(?=\s?:)|contributors?(?=\s?:)|author\(s\)|by"),
-    ("updated", rf"{SUBJECT}(?:up-?dated|modified|revised|edited|changed|amended)(?:\son)?"
+    ("updated", rf"{SUBJECT}(?:up-?dated|modified|revised|edited|changed|amended)(?:\s(?:on|at|time|date))?"
                 r"|(?:date\s(?:of\s)?(?:last\s)?|last\s|latest\s)(?:update|modification|revision|edit|updated|"
                 r"modified|revised|changed)d?(?:\son)?|update(?=\s?:)"
                 rf"|(?:{SUBJECT}(?:current|correct|accurate|valid|up\sto\sdate)\s)?as\s(?:of|at)"
@@ -41,8 +41,9 @@ LABELS: tuple[tuple[Role, str], ...] = (
     rf"{SUBJECT}{CARE}?(?:reviewed|checked)(?:\son)?|(?:date\s(?:of\s)?|last\s)(?:last\s)?(?:{CARE}|"
     rf"medical\s)?review(?:ed)?(?:\sdate|\son)?"
                  r"|(?:last\s|medical\s)?review\sdate"),
-    ("published", rf"{SUBJECT}(?:published|posted|created|issued|released|written|answered)(?:\sonline)?(?:\son)?"
-                  r"|(?:date\s(?:of\s)?)(?:publication|published|created|posted|issued)|(?:publication|publish|"
+    ("published", rf"{SUBJECT}(?:published|posted|created|issued|released|written|answered)(?:\sonline)?"
+                  r"(?:\s(?:on|at|time|date))?"
+                  r"|(?:date\s(?:of\s)?)(?:publication|published|created|posted|issued?|release|writing|print(?:ing)?)|(?:publication|publish|"
                   r"posting|issue)\sdate|date(?=\s?:)"),
 )  # fmt: skip
 ROLES: dict[str, Role] = {f"r{at}": role for at, (role, _) in enumerate(LABELS)}

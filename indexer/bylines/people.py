@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from indexer.ruleset import read_rules
-from indexer.text.names import LOWER, PARTICLES, UPPER, is_body
+from indexer.text.names import LOWER, PARTICLES, UPPER, is_body, starts_with_given_name
 
 LETTER = r"[^\W\d_]"
 WORD = rf"(?:[dDlLO]['’]|(?:al|el|ad|ar|as|at|ul)-)?[{UPPER}](?:{LETTER}|['’‐-](?={LETTER})){{0,30}}\.?"
@@ -39,6 +39,7 @@ VERB = re.compile(r"\b(?:is|are|was|were|can|may|has|have|will)\b")
 SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?")
 NOT_PEOPLE = frozenset(WORDS["not_people"].split())  # "By noon the pain is worse" names nobody
 JOINT = re.compile(r"\s*(?:[,;/|•·]|\s(?:and|&|with|und|et)\s(?!colleagues))\s*(?:(?:and|&|with)\s)?")
+FENCES = "|•·/"  # behind one a word is rather a topic than a person: "Jane Roe · Sleep · 3 Comments"
 MOST = 20  # people of one byline
 LONGEST = 600
 
@@ -58,9 +59,10 @@ def parse_people(text: str) -> People | None:
     text = re.sub(r"\s?\((?:[^()]{1,60})\)", lambda match: "" if is_aside(match[0]) else match[0], text)
     names: list[str] = []
     rest = ""
-    titled = False
+    titled = fenced = False
     for piece, following in cut_pieces(text):
         name = read_name(piece)
+        behind_fence, fenced = fenced, following.lstrip()[:1] in FENCES if following.strip() else False
         if name and names and is_qualification(piece):
             continue
         if name == "" or (name is None and names and SUFFIX.fullmatch(piece)):
@@ -71,7 +73,8 @@ def parse_people(text: str) -> People | None:
         if names and name is not None and AFFILIATION.search(name) and not is_team(name):
             rest = f"{piece}{following}"  # "Jane Roe, Department of Medicine, …"
             break
-        if name is not None and " " not in name and titled:
+        topical = behind_fence and name and " " in names[0] and not starts_with_given_name(name) if names else False
+        if topical or (name is not None and " " not in name and titled):
             rest = f"{piece}{following}"  # "Jane Roe, Registrar, Hamilton, New Zealand"
             break
         if name is None:

@@ -17,7 +17,7 @@ from indexer.markup.pieces import Piece, read_pieces
 from indexer.markup.prompts import find_prompts
 from indexer.markup.tags import BLOCKS, HEADINGS, LISTS, SKIPPED, STRONG_RANKS, WORDING
 from indexer.markup.tree import parse_tree
-from indexer.markup.zones import ZONE_TAGS, find_zone, is_box, is_hidden, is_panel
+from indexer.markup.zones import ZONE_TAGS, find_zone, is_box, is_hidden, is_panel, is_whole
 
 HEADING_NAMES = re.compile(
     r"(?:^|[\s_-])(?:title|heading|headline|(?:header|hdr)(?!__)|subhead(?:ing)?|h[2-6])(?:$|[\s_-])|(?:Title|Heading|Head)(?:$|\s)"
@@ -189,7 +189,11 @@ class _Walker:
         attributes = element.attrib
         if attributes["role"] == "tab" and attributes.get("id"):
             self.tabs[attributes["id"]] = " ".join("".join(element.itertext()).split())
-        elif attributes["role"] == "tabpanel" and self.tabs.get(attributes.get("aria-labelledby", "")):
+        elif (
+            attributes["role"] == "tabpanel"
+            and self.tabs.get(attributes.get("aria-labelledby", ""))
+            and not is_whole(element)
+        ):
             label = self.tabs[attributes["aria-labelledby"]]
             self.lines.append(Line(label, "heading", self.panel_rank(len(self.text.styles)), "tab of the panel"))
 

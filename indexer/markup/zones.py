@@ -152,12 +152,23 @@ def _holds_article(element: _Element) -> bool:
         return True
     if element.tag == "footer" or sum(1 for _ in islice(element.iter("p", "h2", "h3"), MANY)) < MANY:
         return False
+    return _holds_most(element)
+
+
+def is_whole(panel: _Element) -> bool:
+    """Tell whether the panel of a tab is no section but the article: it has several headings and most of the text."""
+    return sum(1 for _ in islice(panel.iter("h2", "h3", "h4"), SEVERAL)) == SEVERAL and _holds_most(panel)
+
+
+def _holds_most(element: _Element) -> bool:
+    """Tell whether most of the page's paragraphs stand in an element."""
     inside = sum(len(paragraph.text or "") for paragraph in element.iter("p", "li"))
     root = element.getroottree().getroot()
     return inside > MOST * sum(len(paragraph.text or "") for paragraph in root.iter("p", "li"))
 
 
 MANY = 6  # paragraphs and headings from which an element may hold the article
+SEVERAL = 3  # headings of a panel that may be a whole article
 MOST = 0.6  # share of the page's words
 PANELS = (
     "accordion",

@@ -1,0 +1,79 @@
+"""Lines that speak of the site that prints them and not of the body: the weight of their words tells."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from indexer.article.boilerplate import is_helpline
+from indexer.ruleset import read_rules
+
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+SHAPES = re.compile(  # discounts, telephone numbers, addresses of mail and of houses
+    r"\d\s?%\soff\b|©|(?<=\w)@(?=[\w-]+\.\w)|(?<![\w.])\+?\(?\d{3,5}\)?[ .-]\d{3,4}[ .-]?\d{3,4}\b|\b[A-Z]{2} \d{5}\b"
+)
+SHAPED = re.compile(r"[@©%]|\d{3}")  # what each of them has
+SHAPE = 2  # what such a thing weighs
+LONGEST = 70  # words of a line that is weighed
+LEAST = 2.5  # weight from which a short line speaks of its site
+SHORT = 8  # words of one
+STEP = 10  # further words for which it must weigh one more
+STEM = 3  # letters of the shortest beginning of a word
+
+
+def speaks_of_site(text: str, *, beside: bool = False) -> bool:
+    """Tell whether a line speaks of its site; `beside` other lines that do so less is enough."""
+    return text.count(" ") < LONGEST and weigh(text) >= LEAST - beside and not is_helpline(text)
+
+
+@lru_cache(maxsize=2048)
+def weigh(text: str) -> float:
+    """Give how much the words of a text speak of its site, less the more words it has."""
+    words = WORD.findall(text.casefold().replace("’", "'"))
+    table = _weights()
+    distinct = set(words)
+    total = sum(map(_weigh, distinct)) + (SHAPE if SHAPED.search(text) and SHAPES.search(text) else 0)
+    paired = set() if table.firsts.isdisjoint(distinct) else {pair for pair in pairwise(words) if pair in table.pairs}
+    for pair in paired:
+        weight = table.pairs[pair]
+        total += weight if weight < 0 else max(0, weight - sum(max(0, _weigh(word)) for word in pair))
+    return total - max(0, len(words) - SHORT) / STEP
+
+
+@lru_cache(maxsize=16384)
+def _weigh(word: str) -> int:
+    table = _weights()
+    if word in table.words:
+        return table.words[word]
+    return next((table.stems[word[:end]] for end in range(len(word), STEM - 1, -1) if word[:end] in table.stems), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """What words weigh, pairs of them, and beginnings of words."""
+
+    words: Mapping[str, int]
+    pairs: Mapping[tuple[str, str], int]
+    stems: Mapping[str, int]
+    firsts: frozenset[str]
+
+
+@cache
+def _weights() -> _Weights:
+    """Give the weights that the rules name."""
+    rules = read_rules("site")
+    words: dict[str, int] = {}
+    pairs: dict[tuple[str, str], int] = {}
+    stems: dict[str, int] = {}
+    groups = {int(weight): named for weight, named in rules["weights"].items()} | {-1: rules["body"]["words"]}
+    for weight, named in groups.items():
+        for word in named.split():
+            first, _, second = word.partition("-")
+            if second:
+                pairs[first, second] = weight
+            elif word.endswith("*"):
+                stems[word[:-1]] = weight
+            else:
+                words[word] = weight
+    return _Weights(words, pairs, stems, frozenset(first for first, _ in pairs))
