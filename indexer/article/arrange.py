@@ -219,7 +219,7 @@ class _Arranger:
         before, after = self.result.placed[-1] if self.result.placed else None, self._after()
         dropped = before is not None and before.role == "dropped" and not before.rule.startswith(NEUTRAL)
         beside = dropped or (after is not None and after.zone is not None)
-        talks = line.kind == "paragraph" and speaks_of_site(plain_text(line.text), beside=beside)
+        talks = line.kind == "paragraph" and speaks_of_site(line.text, beside=beside)
         return ("about the site", "its words speak of the site") if talks else None
 
     def _is_entry(self, line: Line) -> bool:

@@ -83,7 +83,7 @@ def _sort(line: Line, headings: Collection[str]) -> str | None:
     if line.zone:
         return BESIDE
     text = plain_text(line.text)
-    talks = not line.rank and speaks_of_site(text) and not looks_like_entry(text, signs=2)
+    talks = not line.rank and speaks_of_site(line.text) and not looks_like_entry(text, signs=2)
     if not talks and (0 < line.rank < PLAIN_RANK or len(text) > LONGEST_LINE or "\n" in text):
         return None
     if may_be_byline(text, inside=False) and parse_byline(text):

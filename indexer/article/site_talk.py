@@ -7,8 +7,10 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from indexer.article.boilerplate import is_helpline
+from indexer.markup.blocks import MARK_OPEN
 from indexer.ruleset import read_rules
 
+CITED = re.compile(r"\[\d{1,3}[\],–-]|[¹²³⁴-⁹]")
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 SHAPES = re.compile(  # discounts, telephone numbers, addresses of mail and of houses
     r"\d\s?%\soff\b|©|(?<=\w)@(?=[\w-]+\.\w)|(?<![\w.])\+?\(?\d{3,5}\)?[ .-]\d{3,4}[ .-]?\d{3,4}\b|\b[A-Z]{2} \d{5}\b"
@@ -23,8 +25,13 @@ STEM = 3  # letters of the shortest beginning of a word
 
 
 def speaks_of_site(text: str, *, beside: bool = False) -> bool:
-    """Tell whether a line speaks of its site; `beside` other lines that do so less is enough."""
-    return text.count(" ") < LONGEST and weigh(text) >= LEAST - beside and not is_helpline(text)
+    """Tell whether a line speaks of its site; `beside` other lines that do so less is enough.
+
+    What cites a reference or names a helpline never does.
+    """
+    if text.count(" ") >= LONGEST or MARK_OPEN in text or weigh(text) < LEAST - beside:
+        return False
+    return not (CITED.search(text) or is_helpline(text))
 
 
 @lru_cache(maxsize=2048)
