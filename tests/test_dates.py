@@ -20,6 +20,8 @@ from indexer.text.dates import find_dates, parse_date, parse_iso
         ("Tue, 09 Oct 2018 10:00:00 GMT", "2018-10-09"),
         ("13/04/2019", "2019-04-13"),
         ("04.13.2019", "2019-04-13"),
+        ("3/14/19", "2019-03-14"),
+        ("14.3.19", "2019-03-14"),
         ("04/04/2019", "2019-04-04"),
         ("SEPTEMBER 2018", "2018-09"),
         ("Sept. 2018", "2018-09"),
@@ -33,7 +35,7 @@ def test_printed_dates_become_iso_as_exact_as_printed(printed, iso):
     assert parse_date(printed).iso == iso
 
 
-@pytest.mark.parametrize("printed", ["03/04/2019", "3.4.2019", "03-04-2019", "3/14/19"])
+@pytest.mark.parametrize("printed", ["03/04/2019", "3.4.2019", "03-04-2019", "3-14-19", "3/4/19", "3/14/99"])
 def test_numbers_that_do_not_tell_day_from_month_or_century_stay_ambiguous(printed):
     date = parse_date(printed)
     assert date.ambiguous

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 YEARS = range(1500, 2101)
 MONTHS = (
@@ -116,9 +117,14 @@ def read_short_year(digits: str) -> int:
 
 
 def build_numeric(match: re.Match[str]) -> PrintedDate | None:
-    """Give a date printed as three numbers; only a number above 12, or the same one twice, tells day from month."""
+    """Give a date printed as three numbers; only a number above 12, or the same one twice, tells day from month.
+
+    A year of two digits counts behind slashes and stops ("5/22/23"), when this century has reached it.
+    """
     first, second = int(match["first"]), int(match["second"])
     year = int(match["year"]) if len(match["year"]) == 4 else None
+    if year is None and match["mark"] != "-" and (short := 2000 + int(match["year"])) <= date.today().year:
+        year = short
     span = (match[0], match.start(), match.end())
     readings = {
         (day, month) for day, month in ((first, second), (second, first)) if is_possible(year or 2000, month, day)
