@@ -1,11 +1,8 @@
-"""A printed list of references becomes its entries: numbers read, wrapped lines joined, faults of numbering told."""
+"""A printed list of references becomes its entries: numbers read, wrapped lines joined."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-
-from indexer.model import Warning
 
 LABELS = {
     "square": re.compile(r"\s*\[(\d{1,4})\]\s*[.:]?\s*"),  # "[1] Roe J."
@@ -25,6 +22,9 @@ INLINE = {
     "dot": re.compile(r"(?<=[.>/\d)]\s)(\d{1,4})\.\s+(?=[^\W\d_]|[“\"])"),
     "bracket": re.compile(r"(?<=[.>/\d]\s)(\d{1,4})\)\s+(?=[^\W\d_]|[“\"])"),
 }  # labels of further entries on the same line: "… 2004. 2. Doe A."
+WORK = re.compile(
+    r"(?:\A|(?<=[.;/\d]\s))\(?(?P<letter>[a-h])\)\s+(?=[^\W\da-z]|[“\"])"
+)  # one of several works of one number
 GOES_ON = re.compile(
     r"\s*(?:(?!(?:van|von|vom|de|den|der|del|della|di|da|dos|das|du|la|le|ten|ter|zu|al|el|d)['’\s-])[a-z(&]|https?:|"
     r"www\.|doi\b|DOI\b|PMID|PMCID|PMC\d|Available|Retrieved|Accessed|\[?cited|Epub|pp?\.|vol\.|\d{1,4}\s?[;:(,–-]|"
@@ -41,12 +41,13 @@ WRAPPED = 60  # characters from which an unfinished line is taken to go on
 class Entry:
     """One entry of a reference list: its printed number, its text without the number, and which list it stands in.
 
-    `part` counts the lists from 0; it grows where the numbering starts again.
+    `part` counts the lists from 0; it grows where the numbering starts again. `letter` parts the works of one number.
     """
 
     number: int | None
     raw: str
     part: int = 0
+    letter: str = ""
 
 
 def split_references(lines: Sequence[str]) -> tuple[Entry, ...]:
@@ -115,7 +116,22 @@ def split_numbered(lines: Sequence[str], style: str) -> tuple[Entry, ...]:
         entries += split_inline(Entry(number, " ".join(text.split()), part), style)
     if wrapped:
         entries[-1] = replace(entries[-1], raw=join_lines([entries[-1].raw, *wrapped]))
-    return tuple(entries)
+    return tuple(work for entry in entries for work in split_works(entry))
+
+
+def split_works(entry: Entry) -> list[Entry]:
+    """Give the works of one number that are told apart by letters ("a) Roe J. … b) Doe A. …"), else `entry` alone."""
+    found: list[re.Match[str]] = []
+    for match in WORK.finditer(entry.raw):
+        if match["letter"] == chr(ord("a") + len(found)) and (found or match.start() == 0):
+            found.append(match)
+    if len(found) < 2:
+        return [entry]
+    ends = [*(match.start() for match in found[1:]), len(entry.raw)]
+    return [
+        replace(entry, raw=entry.raw[match.end() : end].strip(), letter=match["letter"])
+        for match, end in zip(found, ends, strict=True)
+    ]
 
 
 def follows(number: int, last: Entry | None, style: str) -> bool:
@@ -206,35 +222,3 @@ def join_lines(lines: Sequence[str]) -> str:
         gap = "" if not parts or BROKEN_ADDRESS.search(parts[-1][-400:]) else " "
         parts.append(gap + plain)
     return "".join(parts)
-
-
-def check_numbering(entries: Sequence[Entry]) -> tuple[Warning, ...]:
-    """Give the doubts about how `entries` are numbered: lists that restart, numbers given twice, numbers left out."""
-    doubts = []
-    restarts = max((entry.part for entry in entries), default=0)
-    if restarts:
-        doubts.append(
-            Warning("references-restart", f"The numbering of the references starts again {restarts} time(s).")
-        )
-    numbers = [(entry.part, entry.number) for entry in entries if entry.number is not None]
-    twice = sorted(number for number, times in Counter(numbers).items() if times > 1)
-    if twice:
-        doubts.append(
-            Warning(
-                "references-duplicate", f"Reference numbers given twice: {', '.join(str(n) for _, n in twice[:10])}."
-            )
-        )
-    by_part: dict[int, set[int]] = {}
-    for part, number in numbers:
-        by_part.setdefault(part, set()).add(number)
-    missing = [number for part in sorted(by_part) for number in missing_numbers(by_part[part])]
-    if missing:
-        doubts.append(Warning("references-gap", f"Reference numbers left out: {', '.join(map(str, missing[:10]))}."))
-    return tuple(doubts)
-
-
-def missing_numbers(numbers: set[int]) -> list[int]:
-    """Give the numbers that are left out between the lowest and the highest of `numbers`, at most a hundred of them."""
-    if not numbers:
-        return []
-    return [n for n in range(min(numbers), min(max(numbers), min(numbers) + 10_000)) if n not in numbers][:100]
