@@ -499,3 +499,156 @@ def test_a_site_that_calls_itself_a_website_stands_before_its_page():
     reference = parse_reference("Example Health website. Coping with stress. example.org/stress. Updated May 11, 2014.")
     assert (reference.title, reference.container, reference.year) == ("Coping with stress", "Example Health", 2014)
     assert reference.url == "https://example.org/stress"
+
+
+@pytest.mark.parametrize(
+    ("raw", "fields"),
+    [
+        (
+            "Roe, J. (2010): Worry and sleep. – In: Doe, A. (ed.): Book of Rest. Oslo: Example Press.",
+            {"title": "Worry and sleep", "container": "Book of Rest"},
+        ),
+        (
+            "Roe J, Doe A:. Worry and sleep. J Foo. 2010;1:2-3.",
+            {"title": "Worry and sleep", "authors": ("Roe, J", "Doe, A")},
+        ),
+        (
+            "Roe J.Worry and sleep. J Foo. 2010;1:2-3.",
+            {"title": "Worry and sleep", "authors": ("Roe, J",)},
+        ),
+        (
+            "Worry at night. NHS. 2014. https://a.org/0 (3 March 2019)",
+            {"year": 2014, "accessed": "2019-03-03"},
+        ),
+        (
+            "Example Clinic. 2014. Worry at night. (3 March 2019; https://a.org/0).",
+            {"year": 2014, "accessed": "2019-03-03", "title": "Worry at night"},
+        ),
+        (
+            "Worry at night. NHS. https://a.org/0 (3 March 2019)",
+            {"year": 2019, "accessed": None},
+        ),
+        (
+            "Example Clinic. Worry at night. Accessed 5/22/23.",
+            {"accessed": "2023-05-22", "year": None},
+        ),
+        (
+            "Example Clinic. Worry at night. Accessed 5/2/23.",
+            {"accessed": None, "year": None},
+        ),
+        (
+            "Example Clinic. 2013, May 11. Worry at night. Example Clinic.",
+            {"year": 2013, "month": 5, "day": 11, "title": "Worry at night", "authors": ("Example Clinic",)},
+        ),
+        (
+            "Example Clinic (2008) Worry. 20 July 2008. Example Health. https://a.org/0",
+            {"year": 2008, "title": "Worry", "container": "Example Health"},
+        ),
+        (
+            "Worry at night, 2017. NHS inform. Online. 25 July 2017. Available from: https://a.org/0 "
+            "[Accessed 3 March 2019].",
+            {"year": 2017, "title": "Worry at night", "accessed": "2019-03-03"},
+        ),
+        (
+            "World Health Organization: Worry and Sleep: A Roadmap. Example Press, 2018.",
+            {"authors": ("World Health Organization",), "title": "Worry and Sleep: A Roadmap"},
+        ),
+        (
+            "Example Clinic - What is worry? Example Clinic, 2010.",
+            {"authors": ("Example Clinic",), "title": "What is worry?"},
+        ),
+        (
+            "Worry at night - Symptoms and causes - Example Clinic. https://a.org/0",
+            {"authors": (), "title": "Worry at night - Symptoms and causes", "container": "Example Clinic"},
+        ),
+        (
+            "Worry Disorders. (2018, July). In National Institute of Mental Health. Retrieved from https://a.org/0",
+            {
+                "authors": (),
+                "title": "Worry Disorders",
+                "year": 2018,
+                "container": "National Institute of Mental Health",
+            },
+        ),
+        (
+            "Roe J, Doe A. 2010. Worry and sleep. Pages 12–34 in K. Poe and L. Moe, eds. Book of Rest. "
+            "Example Press, Oslo.",
+            {"title": "Worry and sleep", "container": "Book of Rest", "pages": "12-34"},
+        ),
+        (
+            "Roe J. Worry and sleep, Book of Rest. Edited by Poe K, Moe L. Oslo, Example Press, 2012, pp 12–34",
+            {"title": "Worry and sleep", "pages": "12-34", "year": 2012},
+        ),
+        (
+            "1 H. Roe and B. D. Doe, in Book of Rest, eds K. Poe and L. Moe, Example Press, Oslo, 2012, pp. 12–34.",
+            {"title": None, "year": 2012},
+        ),
+        (
+            "1 H. Roe and B. D. Doe, PhD thesis, University of Leeds, 2003.",
+            {"title": None, "year": 2003},
+        ),
+        (
+            "Roe J. Does worry harm sleep? A systematic review and meta-analysis. 2020.",
+            {"title": "Does worry harm sleep? A systematic review and meta-analysis", "year": 2020},
+        ),
+        (
+            "Roe J. 2019. Worry and sleep. Geneva. World Health Organization.",
+            {"title": "Worry and sleep", "publisher": "World Health Organization"},
+        ),
+        (
+            "Roe J. 2019. Worry and sleep. 2. ed. Example Press, Oslo.",
+            {"title": "Worry and sleep"},
+        ),
+        (
+            "Roe J. 2019. Worry and sleep. Example Press. Report no. 12–3.",
+            {"title": "Worry and sleep", "issue": None},
+        ),
+        (
+            "Rowley Jane, Dorn Alan B. Worry and sleep. BMC Foo 2015;15:14.",
+            {"authors": ("Rowley, Jane", "Dorn, Alan B."), "title": "Worry and sleep"},
+        ),
+        (
+            "Roe, J. (Host), & Doe, A. (Guest). (2019). Worry and sleep [Podcast]. Example Media.",
+            {"authors": ("Roe, J.", "Doe, A."), "title": "Worry and sleep", "year": 2019},
+        ),
+        (
+            "Journal of Rest: “Worry and sleep in a town by the sea,” 2014.",
+            {"authors": (), "container": "Journal of Rest", "year": 2014},
+        ),
+        (
+            "World Health Organization. Worry and sleep. Geneva: World Health Organization; 2017. "
+            "Licence: CC BY-NC-SA 3.0 IGO.",
+            {"title": "Worry and sleep", "publisher": "World Health Organization", "year": 2017},
+        ),
+        (
+            "NICE. Worry in adults: management. Clinical guideline [CG113]. London: NICE; 2011.",
+            {"title": "Worry in adults: management", "publisher": "NICE", "year": 2011},
+        ),
+        (
+            "1 Worry at night. Example Clinic. 2019.",
+            {"title": "Worry at night", "year": 2019},
+        ),
+        (
+            "5 things to know about worry. Example Clinic. 2019.",
+            {"title": "5 things to know about worry", "year": 2019},
+        ),
+        (
+            "Trends in worry in London, 1998–2004. Example Press; 2006.",
+            {"title": "Trends in worry in London, 1998–2004", "year": 2006, "pages": None},
+        ),
+    ],
+)
+def test_forms_of_the_house_styles_of_journals_and_health_sites_are_read(raw, fields):
+    reference = parse_reference(raw)
+    assert {name: getattr(reference, name) for name in fields} == fields
+
+
+def test_works_of_one_number_are_parted_by_their_letters_without_a_doubt():
+    lines = [
+        "1. a) Roe J. Worry. J Foo. 2010;1:2-3. b) Doe A. Fear. J Bar. 2011;2:5-6.",
+        "2. Poe K. Types a) and b) of fear. J Foo. 2012;1:2.",
+    ]
+    entries = split_references(lines)
+    assert [entry.number for entry in entries] == [1, 1, 2]
+    assert entries[1].raw == "Doe A. Fear. J Bar. 2011;2:5-6."
+    assert check_numbering(entries) == ()

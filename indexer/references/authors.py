@@ -40,6 +40,14 @@ LONE = re.compile(
     rf"(?P<family>{FAMILY}),?\s(?:et\.?\sal\b|and\sothers\b|and\scolleagues\b)\.?:?(?=\s)"
 )  # "Cathcart, et al."
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")  # "Braun, S., . . . Zimmermann, U."
+UPPER_WORD = rf"[{UPPER}][\w'’-]+"
+FAMILY_FIRST = rf"{UPPER_WORD}(?:\s{UPPER_WORD}){{1,2}}(?:\s[{UPPER}]\b\.?)?"
+FAMILY_FIRST_LIST = re.compile(
+    rf"(?P<names>{FAMILY_FIRST}(?:,\s{FAMILY_FIRST}){{1,40}}?)(?P<more>,?\set\sal\b\.?)?(?:(?<=\.)|\.)(?=\s)"
+)  # "Rowley Jane, Dorn Alan B."
+PAIR = re.compile(
+    r"[^\Wa-z][\w'’]+\s[^\Wa-z][\w'’]+(?:\s[^\Wa-z][\w'’]+)?,\s\w+\s\w+"
+)  # both sides of the comma are two words
 LONGEST_LIST = 6_000
 
 
@@ -55,6 +63,9 @@ class Authors:
 def find_authors(text: str) -> Authors | None:
     """Give the authors that `text` starts with when they are set in a form that cannot be mistaken, else ``None``."""
     text = text[:LONGEST_LIST]
+    turned = read_family_first(text)
+    if turned:
+        return turned
     given_first = GIVEN_FIRST_FORM.match(text)
     if given_first and "." in given_first["given"]:  # "Albert R. Meyer", not a family named Albert
         found = read_list(text, GIVEN_FIRST_FORM, COMMA_ENDING)
@@ -82,6 +93,19 @@ def find_authors(text: str) -> Authors | None:
     if lone and not has_common_word(lone["family"], NOT_NAMES):
         return Authors((build_person(lone["family"], None),), True, lone.end())
     return None
+
+
+def read_family_first(text: str) -> Authors | None:
+    """Give the authors of "Rowley Jane, Dorn Alan B.": half of the second words are given names, no first one is."""
+    listed = FAMILY_FIRST_LIST.match(text)
+    if listed is None or has_common_word(listed["names"], NOT_NAMES):
+        return None
+    people = [person.split(" ", 1) for person in listed["names"].split(", ")]
+    known = sum(starts_with_given_name(given) for _, given in people)
+    if known * 2 < len(people) or any(starts_with_given_name(family) for family, _ in people):
+        return None
+    names = tuple(build_person(family, given) for family, given in people)
+    return Authors(names, listed["more"] is not None, listed.end())
 
 
 ENDING = re.compile(r"(?<=\.)(?=\s|\Z)|\s?(?:\.|:|,?\s?\((?=1[5-9]|20)|,?\s(?=(?:1[5-9]|20)\d\d\b))(?=\s|\Z|\d|\()")
@@ -130,7 +154,7 @@ def read_list(text: str, form: re.Pattern[str], ending: re.Pattern[str]) -> Auth
         frequent.append(following.re is not GIVEN_FIRST_FORM or starts_with_given_name(following["given"]))
         at = following.end()
         stops.append(at)
-    if form is GIVEN_FIRST_FORM and not frequent[0] and (len(names) < 3 or sum(frequent) * 2 < len(names)):
+    if is_unsure(form, names, frequent):
         return None
     group = GROUP.match(text, at)
     if group and GROUP_WORD.search(group["group"]) and is_body(group["group"]):
@@ -143,6 +167,14 @@ def read_list(text: str, form: re.Pattern[str], ending: re.Pattern[str]) -> Auth
         ):
             return Authors(tuple(names[:count]), et_al or ELLIPSIS.search(text, 0, at) is not None, end)
     return None
+
+
+def is_unsure(form: re.Pattern[str], names: list[str], frequent: list[bool]) -> bool:
+    """Say whether `names` read in `form` may stand in another order; `frequent` tells whose given name is known."""
+    if form is GIVEN_FIRST_FORM:
+        return not frequent[0] and (len(names) < 3 or sum(frequent) * 2 < len(names))
+    # "Cheng Wang, Shiliang Hu, and …" are four people in an unknown order
+    return form is INVERTED_GIVEN and len(names) > 1 and all(map(PAIR.match, names))
 
 
 def is_given(printed: str) -> bool:

@@ -19,6 +19,9 @@ BOOK_EDITION = re.compile(
 )  # "Textbook of Pain. 5th ed. Wiley"
 
 
+PREPRINTS = re.compile(r"\A((?:med|bio)Rxiv|(?:Psy)?[Aa]rXiv)\b.*")  # "medRxiv 2021.03.04.21252532"
+
+
 def split_source(text: str, *, serial: bool) -> tuple[str | None, str | None]:
     """Give the container and the publisher named by `text`."""
     text = text.strip(" .,;:\x00")
@@ -59,8 +62,17 @@ def split_imprint(text: str) -> tuple[str | None, str | None] | None:
     return None
 
 
-def split_online(title: str) -> tuple[str, str | None]:
-    """Give title and site of "Night sweats, Example Health": a sentence in small letters, then a name in capitals."""
+def split_online(title: str, *, online: bool) -> tuple[str, str | None]:
+    """Give title and site of a page's own title ("Night sweats | Example Health"); `online`: it has an address.
+
+    Then a comma will do as well: "Night sweats, Example Health" is a sentence in small letters and a name in capitals.
+    """
+    for mark in (" | ", " - ", " – "):
+        head, found, site = title.rpartition(mark)
+        if found and (is_body(site) or (online and mark == " | " and is_source(site))):
+            return head, clean_source(site)
+    if not online:
+        return title, None
     head, comma, site = title.rpartition(", ")
     sentence = any(word.islower() and word not in SMALL for word in head.split()) or is_body(site)
     if not comma or not sentence or not site[:1].isupper() or PLACES.fullmatch(site) or not is_source(site):
@@ -93,7 +105,7 @@ def clean_publisher(text: str) -> str | None:
 
 def clean_source(text: str) -> str | None:
     """Give a name without surrounding punctuation, edition and medium, or ``None`` when nothing is left."""
-    text = EDITION.sub("", text)
+    text = PREPRINTS.sub(r"\1", EDITION.sub("", text))
     text = re.sub(r"^(?:[Ii]n:?\s)(?=[^a-z])", "", text.strip(" .,;:-–\x00"))
     text = " ".join(text.replace("\x00", " ").split()).strip(" .,;:-–([")
     text = re.sub(r"(?i)\s(?:web\s?site|\(?online\)?)\Z", "", text)

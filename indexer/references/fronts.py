@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from indexer.references.authors import ENDING, Authors, find_authors, read_list
-from indexer.references.regions import is_surely_person, parse_authors
+from indexer.references.regions import ACRONYM, is_surely_person, parse_authors
 from indexer.references.sentences import SMALL, is_source, sentence_ends
 from indexer.references.titles import CHAPTER, GENRE, SERIAL_END, find_quoted
 from indexer.text.dates import MONTH, SEASON
@@ -32,17 +32,30 @@ MONTH_NAME = MONTH.replace("?P<month>", "?:")
 # what goes on with a date or with where a work appeared: "Aug 2;10:514", "72(3)", "72, 899"
 NOT_TITLE = rf"(?!(?i:{MONTH_NAME})(?:\s[0-3]?\d)?(?:[.;:]|\s*\Z)|\d{{1,4}}(?:\s?[(:]|,\s\d))"
 PLAIN_DATE = re.compile(rf"(?:[.,]\s?|\s){YEAR}\s?[.,:;]?(?:\s+{NOT_TITLE}|\Z)")  # "Smith, J., 2009. "
+DAY_DATE = re.compile(
+    rf"\.\s{YEAR},?\s(?i:{MONTH})(?:\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?)?\.\s+(?=[{UPPER}\d“\"‘'](?!\w{{0,12}}\Z))"
+)  # "Example Clinic. 2013, May 11. Hiccups. "
 NAMED_DATE = re.compile(rf"{YEAR}[.,:;]?\s+")
 UNDATED = re.compile(r"[\s.,(]{0,3}\x00[\s.,)]{0,3}")  # where "n.d." stood
 BARE_LABEL = re.compile(r"\A\d{1,3}\s?(?=[^\W\d_a-z]|(?<=\s)[a-z]{2,4}\s[A-Z])")  # "15 Siu, W. M. …", "15Siu"
 # "Example Clinic, Tension headache": a name and a title, not "Example Clinic, Department of Sleep"
 SENTENCE_CASE = re.compile(rf"[{UPPER}\d“\"‘'](?:(?!\.\s)[^,?!]){{0,80}}\s(?!(?:{'|'.join(SMALL)})\b)[a-z]{{3,}}")
+HEADED = re.compile(
+    rf"[{UPPER}\d“\"‘'][^.?!]{{2,400}}(?:[.?!]{{1,2}}\s+\S|,\s(?:[^.?!]{{0,80}}\s)?(?:19|20)\d\d\b)"
+)  # a title and what follows it, behind "Example Clinic: "
+BEHIND_BODY = {", ": (SENTENCE_CASE,), ": ": (SENTENCE_CASE, HEADED), " – ": (HEADED,), " - ": (HEADED,)}
+LEAD_IN = re.compile(
+    r"\s?(?:Comment|Commentary|Reply|Response|Re|Review|Correction)\b[\w\s]{0,12}:?\s*"
+)  # "Comment on: “…”"
 SOME_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 SPAN = re.compile(rf"{SOME_YEAR.pattern}\s?[–-]\s?{SOME_YEAR.pattern}")
 TITLE_WORD = re.compile(
     r"\b(?i:between|among|with|in|from|as|is|are|its|your|their|by|to)\b"
 )  # "Association Between Worry"
-LEADING_YEAR = re.compile(rf"\A{YEAR}\.\s(?=[{UPPER}])")  # "2016. Coping with stress. Example Clinic"
+CAST = re.compile(
+    r"\s\((?:Executive\s)?(?:Producer|Director|Host|Writer|Narrator|Speaker|Presenter|Guest|Interviewer)s?\)(?:\.(?=\s*\Z))?"
+)  # "Roe, J. (Host), & Doe, A. (Guest). (2019)."
+LEADING_YEAR = re.compile(rf"\A{YEAR}\.\s(?=[{UPPER}\d“\"])")  # "2016. Coping with stress. Example Clinic"
 WINDOW = 3_000  # characters in which the date behind the authors begins
 
 
@@ -92,7 +105,10 @@ def read_quoted_front(body: str) -> Front | None:
     named = find_authors(region + ". ") if region and not authors else None
     if not authors and region and (named is None or named.end < len(region)) and len(quoted[1].split()) < 4:
         return None
-    return Front(authors or named, date, body[quoted[0] :])
+    if not authors and named is None and body[: quoted[0]].rstrip().endswith(":") and is_source(region):
+        return Front(None, date, f"{body[quoted[0] : quoted[2]]} {region}, {body[quoted[2] :].lstrip(' ,')}")
+    lead_in = named is not None and LEAD_IN.fullmatch(body, named.end, quoted[0])
+    return Front(authors or named, date, body[named.end if named and lead_in else quoted[0] :].lstrip())
 
 
 def read_dated_front(body: str) -> Front | None:
@@ -100,28 +116,24 @@ def read_dated_front(body: str) -> Front | None:
     leading = LEADING_YEAR.match(body)
     if leading:
         return Front(None, date_parts(leading), body[leading.end() :])
-    for form in (FRONT_DATE, UNDATED, PLAIN_DATE):
+    for form in (FRONT_DATE, UNDATED, DAY_DATE, PLAIN_DATE):
         match = form.search(body, 0, WINDOW)
         if match is None or match.end() >= len(body):
             continue
         if SPAN.search(match[0]) and SOME_YEAR.search(body, match.end()):
             continue  # a title's span of years: "… of insomnia (1998–2004). 2006"
-        region = body[: match.start()].strip() + "." * match[0].startswith(".")
+        region = CAST.sub("", body[: match.start()]).strip()
+        region += "." * (match[0].startswith(".") and not region.endswith("."))
         rest = body[match.end() :]
         authors = parse_authors(region) if region else None
-        lone = (
-            authors is not None
-            and not authors.et_al
-            and len(authors.names) == 1
-            and "," not in authors.names[0]
-            and not is_body(region.rstrip("."))
-        )
+        lone = authors is not None and is_doubtful(authors, region, form)
         if not match.start() and form is FRONT_DATE and re.search(r"\w{3}", rest):
             return Front(None, date_parts(match), rest)
-        titled = form is not PLAIN_DATE and is_title(body[: match.start() + 1], rest, match[0])
-        if lone and (form is PLAIN_DATE or titled):
+        titled = form in (FRONT_DATE, UNDATED) and is_title(body[: match.start() + 1], rest, match[0])
+        bare = form in (DAY_DATE, PLAIN_DATE)
+        if lone and (bare or titled):
             authors = None
-        if authors is None and form is not PLAIN_DATE and not sentence_ends(region):
+        if authors is None and not bare and not sentence_ends(region):
             begun = find_authors(body)  # names of which a later one is unreadable
             authors = begun if begun and are_names(body[begun.end : match.start()]) else None
         if authors and re.search(r"\w{3}", rest):
@@ -129,6 +141,15 @@ def read_dated_front(body: str) -> Front | None:
         if titled and find_authors(body) is None:
             return Front(None, date_parts(match), f"{region.rstrip('.')}. {rest}")
     return None
+
+
+def is_doubtful(authors: Authors, region: str, form: re.Pattern[str]) -> bool:
+    """Say whether `authors`, all that stands in `region` before a date of `form`, may as well be a title."""
+    if authors.et_al or len(authors.names) > 1 or is_body(region.rstrip(".")):
+        return False
+    if "," not in authors.names[0]:
+        return form is not PLAIN_DATE or not ACRONYM.fullmatch(region.rstrip("."))
+    return form is FRONT_DATE and "," not in region and not is_surely_person(authors.names[0])
 
 
 def are_names(text: str) -> bool:
@@ -164,9 +185,10 @@ def read_named_front(body: str) -> Front | None:
     if ends and is_body(body[: ends[0][0]].rstrip(".")) and re.search(r"\w{3}", body[ends[0][1] :]):
         stop, start = ends[0]
         return Front(Authors((body[:stop].rstrip("."),), False, stop), {}, body[start:])
-    for mark in (", ", ": "):
+    for mark, forms in BEHIND_BODY.items():
         head, _, rest = body.partition(mark)
-        if is_body(head) and not TITLE_WORD.search(head) and SENTENCE_CASE.match(rest):
+        titled = any(form.match(rest) for form in forms)
+        if titled and is_body(head) and not TITLE_WORD.search(head):
             return Front(Authors((head,), False, len(head)), {}, rest)
     return None
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 LONGEST_ADDRESS = 2_000
 GLUED = re.compile(
-    r"(?<=[\w)\]]\.)(?=https?://)|(?<=[\w.)\]])(?=PMC?ID\b|\[[A-Z][A-Za-z ]{3,30}[\]:])"
+    r"(?<=[\w)\]\s]\.)(?=https?://)|(?<=[\w.)\]])(?=PMC?ID\b|\[[A-Z][A-Za-z ]{3,30}[\]:])"
 )  # "10.1/abcPMID: 1", "10.1/abc[CrossRef]"
 SCHEMES = r"(?:https?|ftp)\s?:\s?//\s?"
 TOP = (

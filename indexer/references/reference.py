@@ -8,8 +8,9 @@ from indexer.references.containers import clean_publisher, split_online, split_s
 from indexer.references.fronts import YEAR, date_parts, read_front
 from indexer.references.identifiers import Identifiers, find_identifiers
 from indexer.references.imprints import cut_imprint
-from indexer.references.lists import Entry, check_numbering, split_references
-from indexer.references.notes import cut_notes
+from indexer.references.lists import Entry, split_references
+from indexer.references.notes import cut_notes, name_access
+from indexer.references.numbering import check_numbering
 from indexer.references.regions import names_people
 from indexer.references.remarks import cut_remark, space_out, strip_lead
 from indexer.references.sentences import is_publisher, is_source
@@ -19,12 +20,15 @@ from indexer.references.titles import (
     BRACKETED,
     CHAPTER,
     EDITED,
+    EDITED_BEHIND,
     EDITED_BY,
     EDITORS,
     EDITORS_WITHIN,
     GENRE,
     GENRE_END,
+    IN_BOOK,
     MIDDLE_DATE,
+    THESIS_FIRST,
     clean_title,
     find_quoted,
     split_title,
@@ -36,11 +40,16 @@ __all__ = ["Entry", "check_numbering", "parse_reference", "parse_references", "s
 LONGEST = 8_000  # characters of one reference that are read; no honest one is longer
 SAME_AUTHOR = re.compile(r"\A(?:[—–―‒_-]\s?){2,12}[.,:]?\s*")  # "———. "
 CHAPTER_DATE = re.compile(rf"(?<=[.?!])\s{YEAR}(?:\s(?i:{MONTH})(?:\s\d{{1,2}})?)?\.?\Z")  # "Anxiety. 2023 Apr 24. In:"
-CHAPTER_PAGES = re.compile(rf"[.,]\spp?\.\s?(?P<pages>{PAGES})\.?\Z")  # "Anxiety, p. 12–34. In"
+TITLE_PAGES = re.compile(
+    rf"[.,]\s(?:[Pp]{{1,2}}\.|[Pp]ages?)\s?(?P<pages>{PAGES})\.?\Z|[\w)?!],\s(?P<range>\d{{1,4}}[–-]\d{{1,4}})\.?\Z"
+)  # "Anxiety, p. 12–34", "Anxiety, 12–34"
 TITLE_VOLUME = re.compile(r"[.,]\s[Vv]ol(?:ume)?\.?\s(?P<volume>\d{1,3}|[IVX]{1,5})[.,\s]*\Z")
+TITLE_YEAR = re.compile(rf"(?<=[\w)?!]),\s{YEAR}\.?\Z")
+YEAR_SPAN = re.compile(r"(?:1[5-9]|20)\d\d[–-]\d{1,4}")  # "Anxiety in London, 1998–2004"
 EMPTY = re.compile(
     r"[\[(<]\s*(?:doi\s?[:>]?)?[.;,]?\s*[\])>]|[\[(<]\s*(?:doi\s?[:>]?)?[.;,]?\s*\Z|(?<=\s)[\])>]"
 )  # "[ ]"
+LEADS_ON = re.compile(r"(?<=\d)\s(?:at|from|via|on|in)[\s.:]*\Z")  # "Hiccups 2018 at" before an address
 REPEATED = re.compile(r"([.,;:])(?:\s[.,;:])+(?=\s|\Z)")  # ". . ,"
 
 
@@ -50,7 +59,7 @@ def parse_reference(raw: str, number: int | None = None, links: Sequence[str] = 
     `links` are addresses linked from the entry without being printed; they only serve where nothing is printed.
     """
     text = " ".join(raw[:LONGEST].replace("\x00", " ").split())
-    found, text = find_identifiers(strip_lead(text))
+    found, text = find_identifiers(name_access(strip_lead(text, labelled=number is not None)))
     linked = find_identifiers(" ".join(links)[:LONGEST])[0] if links else Identifiers()
     notes = cut_notes(put_page_first(space_out(" ".join(text.split()))))
     body = cut_remark(SAME_AUTHOR.sub("", clean_body(notes.rest)))
@@ -67,11 +76,12 @@ def parse_reference(raw: str, number: int | None = None, links: Sequence[str] = 
     rest = read_labelled(rest, source)
     container, publisher = read_container(rest, source)
     publisher = imprint or publisher
+    online = found.url is not None or bool({"day", "day3"} & (front.date or source.parts).keys())
     if container and publisher is None and not source.is_serial:
-        container, publisher = tell_apart(container, quoted=quoted is not None, online=found.url is not None)
-    title = read_volume(title, source)
-    if found.url and not quoted and container is None and not source.is_serial:
-        title, container = split_online(title)
+        container, publisher = tell_apart(container, quoted=quoted is not None, online=online)
+    title = read_title_end(title, source, sourced=bool(container or found.url))
+    if not quoted and container is None and not source.is_serial:
+        title, container = split_online(title, online=found.url is not None)
     parts = {**source.parts, **front.date} if front.date else source.parts
     year, month, day = read_date(parts)
     if year is None and notes.dated and not notes.undated:
@@ -103,7 +113,8 @@ def parse_reference(raw: str, number: int | None = None, links: Sequence[str] = 
 def clean_body(text: str) -> str:
     """Give what is left of a reference without the brackets and the repeated stops that cut-out parts leave."""
     text = EMPTY.sub(" ", " ".join(text.split()))
-    return " ".join(REPEATED.sub(r"\1", text).split()).strip(" ,;-–")
+    text = LEADS_ON.sub("", " ".join(REPEATED.sub(r"\1", text).split()))
+    return text.strip(" ,;-–*†‡§")
 
 
 def parse_references(lines: Sequence[str]) -> tuple[Reference, ...]:
@@ -120,8 +131,11 @@ def split_unquoted(text: str, source: Source, *, book: bool) -> tuple[str, str]:
     if chapter and source.is_serial and ":" not in chapter[0] and not EDITED.search(text, chapter.end()):
         chapter = None  # a sentence of the title: "… sleep. In Search of Rest. J Foo"
     text = GENRE_END.sub("", text)
-    middle = None if source.is_serial or "year" in source.parts else MIDDLE_DATE.search(text)
-    if middle and middle.start() > 2:
+    split = None if chapter else split_edited(text, source)
+    if split:
+        return split
+    middle = None if source.is_serial else MIDDLE_DATE.search(text)
+    if middle and middle.start() > 2 and source.parts.get("year", date_parts(middle)["year"]) in middle[0]:
         source.parts |= date_parts(middle)
         title, rest = text[: middle.start()], text[middle.end() :]
         return (title, rest) if is_source(rest) else split_title(title, serial=False)
@@ -129,34 +143,55 @@ def split_unquoted(text: str, source: Source, *, book: bool) -> tuple[str, str]:
     if genre and genre.start() > 2 and not (chapter and chapter.start() < genre.start()):
         return text[: genre.start()], text[genre.end() :]
     if chapter and chapter.start() > 2:
-        title = CHAPTER_DATE.sub("", text[: chapter.start()])
-        pages = CHAPTER_PAGES.search(title)
-        if pages:
-            source.parts.setdefault("pages", pages["pages"])
-            title = title[: pages.start()]
-        return title, text[chapter.end() :]
+        if chapter["pages"]:
+            source.parts.setdefault("pages", chapter["pages"])
+        return CHAPTER_DATE.sub("", text[: chapter.start()]), text[chapter.end() :]
     if book:
         return text, ""
     return split_title(text, serial=source.is_serial or "pages" in source.parts)
+
+
+def split_edited(text: str, source: Source) -> tuple[str, str] | None:
+    """Give title and rest of a thesis or a book alone, or of a chapter before "Edited by"; ``None`` for others."""
+    if THESIS_FIRST.match(text) or (IN_BOOK.match(text) and EDITED.search(text)):
+        return "", text  # a style that prints no title
+    edited = EDITED_BEHIND.search(text) if "pages" in source.parts and not source.is_serial else None
+    if edited is None:
+        return None
+    title, book = split_title(text[: edited.start()].rstrip(" ."), serial=True)
+    return title, f"{book}{text[edited.start() :]}"
 
 
 def tell_apart(name: str, *, quoted: bool, online: bool) -> tuple[str | None, str | None]:
     """Give container and publisher of the one name behind a title that is no periodical's; `online`: it has an address.
 
     Behind a quoted title it is a site, perhaps with its publisher; behind a book's title a publisher.
+    What is dated by the day is no book.
     """
     if quoted:
         return split_site(name, online=online)
     return (None, clean_publisher(name)) if not online and is_publisher(name) else (name, None)
 
 
-def read_volume(title: str, source: Source) -> str:
-    """Take the volume a book's title ends with ("… Worry. Vol 2") into `source`; give the title without it."""
+def read_title_end(title: str, source: Source, *, sourced: bool) -> str:
+    """Take the pages, the volume or the year a title ends with into `source`; give the title without them.
+
+    `sourced`: it is known where the title appeared, so that a year behind its comma is a date ("Worry, 2017. NHS").
+    """
+    year = TITLE_YEAR.search(title)
+    if year and sourced and "year" not in source.parts:
+        source.parts["year"] = year["year"]
+        title = title[: year.start()]
+    pages = TITLE_PAGES.search(title)
+    spanned = pages and pages["range"] and (not sourced or YEAR_SPAN.fullmatch(pages["range"]))
+    if pages and not spanned and "pages" not in source.parts:
+        source.parts["pages"] = pages["pages"] or pages["range"]
+        title = title[: pages.start() + bool(pages["range"])]
     volume = TITLE_VOLUME.search(title)
-    if volume is None or "volume" in source.parts:
-        return title
-    source.parts["volume"] = volume["volume"]
-    return title[: volume.start()]
+    if volume and "volume" not in source.parts:
+        source.parts["volume"] = volume["volume"]
+        title = title[: volume.start()]
+    return title
 
 
 def read_container(rest: str, source: Source) -> tuple[str | None, str | None]:

@@ -10,7 +10,10 @@ from indexer.text.dates import MONTH, NAMES
 ENTITY = re.compile(r"&#?[A-Za-z0-9]{2,8};")  # "&ndash;" of a text that was HTML
 EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]{2,400}?)(?<=[^\s*])\1(?![\w*])")  # "*Headache.*"
 DOTS = re.compile(r"\.\s\.\s\.(?:\s\.)?")  # "Braun, S., . . . Wolf, U."
-NOBODY = re.compile(r"\A(?:\W{0,2}\d{1,3}\W{1,2}\s?)?(?:\[No authors? listed\]|Anonymous|Anon)[.,:]?\s+(?=[^\Wa-z])")
+NOBODY = re.compile(
+    r"\A(?:\W{0,2}\d{1,3}\W{1,2}\s?)?(?:\[(?:[Nn]o authors? listed|[Aa]nonymous)\]|[Aa]nonymous|[Aa]non)"
+    r"(?:\s?[.,:]){0,2}\s+(?=[^\Wa-z]|\(?(?:19|20)\d\d)"
+)
 AGAIN = re.compile(r"\A(?:Ibid(?:em)?|Idem|[Oo]p\.?\s?cit|[Ll]oc\.?\s?cit)\b[.,:]*\s?", re.IGNORECASE)  # "Ibid., p. 7."
 SPACED = re.compile(r"(?<=[\w)])\s(?=[.,;](?:\s|\Z)|:\s?\d)")  # "Cheon EJ . Headache . 2018 ; 15 : 3"
 SPACED_ISSUE = re.compile(r"(?<=\d)\s?\(\s(\w{1,6})\s\)\s?(?=[:,])")  # "15 ( 3 ) : 235"
@@ -18,10 +21,16 @@ GLUED = re.compile(
     rf"(?<=\b(?:19|20)\d\d)(?=(?i:{NAMES})\b)"
     r"|(?<=[a-z][a-z]\.|[A-Z][A-Z]\.)(?=[A-Z][a-z]{2}|(?:19|20)\d\d[;:,. ])"
     r"|(?<=\b(?:19|20)\d\d\.)(?=[A-Z“\"])"
-)  # "2018Mar;", "Headache.2018;"
+    r"|(?<=[a-z]\s[A-Z]\.)(?=[A-Z][a-z]{2})|(?<=[a-z][?!]\.)(?=[A-Z])|(?<=[a-z]{3}[?!.])(?=In:\s)"
+    r"|(?<=[a-z]{4}\.)(?=[A-Z][A-Za-z]{3}|[A-Z]{4})|(?<=\bal\.)(?=[“\"])"
+    rf"|(?<=\d\s[A-Z][a-z][a-z])(?=(?:19|20)\d\d\b)"
+)  # "2018Mar;", "Headache.2018;", "Roe J.Hiccups"
+DASHED = re.compile(r"(?<=[.?!”\"])\s[–—-]{1,2}\s(?=[^\Wa-z]|\(|pp?\.)")  # "Hiccups. – J Foo", "Hiccups. - Oslo: Press"
+STOPPED = re.compile(r"(?<=\w):\s?\.(?=\s)")  # "Roe J:. Hiccups"
 LABEL = re.compile(
     r"\A\s*(?:\[\d{1,4}\]|\((?!(?:19|20)\d\d)\d{1,4}\)(?=\s?[^\d\s])|\d{1,3}[.)](?=\s))\s*"
 )  # "[1] ", "1. "
+FIRST_LABEL = re.compile(r"\A1\s(?=[^\W\d_a-z]|[“\"])")  # "1 Hiccups. J Foo", the first of a list that lost its form
 BULLET = re.compile(r"\A\s*[•*·▪◦‣–—-]\s+")
 BACKLINK = re.compile(r"\A\s*[↑↩^]\s*(?:(?:[a-z]|\d\.\d)\s(?=[a-z]\s|\d\.\d\s|[^\Wa-z]))*")  # "^ a b Olsen B"
 DATED = rf"(?:1[5-9]|20)\d\d[a-z]?(?:,?\s(?i:{MONTH.replace('?P<month>', '?:')})(?:\s[0-3]?\d(?:[-–][0-3]?\d)?)?)?"
@@ -40,23 +49,26 @@ WORD = re.compile(r"[^\W\d_]{2}")
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 
 
-def strip_lead(text: str) -> str:
-    """Give a reference as plain text without entities, emphasis, label, bullet and links back to its marks."""
+def strip_lead(text: str, *, labelled: bool) -> str:
+    """Give a reference as plain text without entities, emphasis, label, bullet and links back to its marks.
+
+    `labelled`: its number is known already, so that a bare 1 before it is none.
+    """
     if "&" in text:
         text = ENTITY.sub(lambda match: html.unescape(match[0]), text)
     if "*" in text:
         text = EMPHASIS.sub(r"\2", text)
     text = DOTS.sub("…", text.replace("``", "“").replace("''", "”"))
-    text = NOBODY.sub("", text, count=1)
+    text = NOBODY.sub("", text if labelled else FIRST_LABEL.sub("", text, count=1), count=1)
     text = BULLET.sub("", LABEL.sub("", BULLET.sub("", text, count=1), count=1), count=1)
     return AGAIN.sub("", BACKLINK.sub("", text, count=1), count=1)
 
 
 def space_out(text: str) -> str:
-    """Give `text` without blanks before its punctuation, and with the blanks that are lost behind full stops."""
+    """Give `text` with blanks behind its stops and none before them, without the dashes and second stops there."""
     if SPACED.search(text):
         text = SPACED.sub("", SPACED_ISSUE.sub(r"(\1)", text))
-    return GLUED.sub(" ", text)
+    return GLUED.sub(" ", DASHED.sub(" ", STOPPED.sub(":", text)))
 
 
 def cut_remark(body: str) -> str:

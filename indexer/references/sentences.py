@@ -22,9 +22,14 @@ PERIODICAL = re.compile(
     r"(?:(?:In\s)?Proc(?:eedings|\.)|Journal\b|Annals\b|Advances\sin|Handbook\sof|Lecture\sNotes|Transactions|"
     r"Bulletin\b|Encyclop)"
 )
+SUBTITLE = re.compile(
+    r"(?i:An?\s(?:[\w-]+\s){0,4}(?:review|overview|analysis|meta-analysis|study|trial|survey|report|update|guide|primer|series)"
+    r"\b|(?:Results|Findings|Evidence|Insights|Implications)\s(?:from|of|for)\b|Fact\s?sheet\b)"
+)  # a sentence that goes on with a title: "Worry? A systematic review"
 EDITION = re.compile(
-    r"[\s.,]{0,3}[\[(]?\b(?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|"
-    r"[Ii]nt(?:ernational|'l)\.?)\s[Ee]d(?:ition|n)?\b\.?[\])]?"
+    r"[\s.,]{0,3}[\[(]?\b(?:\d{1,2}(?:st|nd|rd|th|\.?(?:º|ª|e|er|ème)?)|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird|"
+    r"[Ff]ourth|[Ff]ifth|[Ii]nt(?:ernational|'l)\.?)\s(?:[EeÉé]d(?:ition|n)?|[Aa]ufl(?:age)?)\b\.?[\])]?"
+    r"|[.,]\s\d{1,2}\s[Vv]ols?\b\.?(?=\s|\Z)"
 )
 SMALL = frozenset(WORDS["small"].split())  # words that a name has in lower case
 
@@ -56,7 +61,7 @@ def is_publisher(text: str) -> bool:
 def is_source(text: str) -> bool:
     """Say whether `text` reads as the name of a periodical, book, site or publisher rather than as a sentence."""
     words = re.findall(r"[^\W_][\w.'’-]*", text)
-    if not 1 <= len(words) <= 24:
+    if not 1 <= len(words) <= 24 or SUBTITLE.match(text):
         return False
     if PERIODICAL.match(text):
         return True

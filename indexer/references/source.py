@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from indexer.text.dates import MONTH, MONTH_NUMBER, NAMES, SEASON
 
 DASH = r"\s?(?:-{1,2}|[–—‐‑−])\s?"
-PAGE = r"[A-Za-z]{0,3}\d{1,16}[A-Za-z]?(?:\.\d{1,4})?"  # "S587", "e30777", "RA23"
+PAGE = r"(?!c(?:19|20)\d\d)[A-Za-z]{0,3}\d{1,16}[A-Za-z]?(?:\.\d{1,4})?"  # "S587", "e30777", "RA23"
 PAGES = rf"(?:{PAGE}(?:{DASH}{PAGE})?|[ivxlc]{{1,7}}{DASH}[ivxlc]{{1,7}})(?:,\s?{PAGE}{DASH}{PAGE}){{0,3}}"
 RANGE = rf"{PAGE}{DASH}{PAGE}"
 YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"

@@ -2,7 +2,18 @@
 
 import re
 
-from indexer.references.sentences import EDITION, IMPRINT, PERIODICAL, find_city, is_publisher, is_source, sentence_ends
+from indexer.references.sentences import (
+    EDITION,
+    IMPRINT,
+    PERIODICAL,
+    SUBTITLE,
+    find_city,
+    is_publisher,
+    is_source,
+    sentence_ends,
+)
+from indexer.references.source import PAGES
+from indexer.references.words import PLACES
 from indexer.text.dates import MONTH
 from indexer.text.names import FAMILY, PLAIN_INITIALS, UPPER, is_body
 
@@ -12,8 +23,9 @@ CLOSE_DOUBLE = re.compile(r"(?<=[.,?!…])[”\"“»](?=[\s.,;(]|\Z)|[”\"“�
 CLOSE_SINGLE = re.compile(r"(?<=[.,?!…])['’](?=[\s.,;]|\Z)|(?<=[\w)\]])['’](?=[.,](?:\s|\Z)|\s?\Z)")
 CHAPTER = re.compile(
     r"(?<=[.?!,”\"\x00])\s*(?:In|in)\s?:\s*|(?<=[.?!\x00])\s+In\s+(?=[^a-z])|(?<=[”\"»,])\s*in:?\s+(?=[^a-z])|"
-    r"(?<=[.?!])\s(?=(?:[^\W\d_][\w'’-]{1,30}\s[A-Z]{1,3},\s(?:and\s)?){1,8}(?:editors?|eds?)\b)|"
+    r"(?<=[.?!])\s(?=(?:[^\W\d_][\w'’-]{1,30}(?:\s[A-Z][\w'’-]{0,20}\.?){1,3},\s(?:and\s)?){1,8}(?:editors?|[Ee]ds?)\b)|"
     r"(?<=[\w)])\sIn:\s+(?=[^a-z])|"
+    rf"(?<=[.?!])\s(?:[Pp]ages?|[Pp]{{1,2}}\.)\s(?P<pages>{PAGES})\.?\s[Ii]n\b:?\s+(?=[^a-z])|"
     r"(?<=[.?!])\sin\s(?=[^a-z].{0,200}\((?:[Ee]ds?|Hrsg)\b)"
 )
 EDITORS = re.compile(
@@ -33,6 +45,9 @@ THESIS = (
     r"(?:Unpublished\s)?(?:Ph\.?\s?D\.?|[Mm]aster(?:['’]?s)?|[Dd]octoral|M\.?\s?Sc\.?|M\.?A\.?)"
     r"\s(?:[Tt]hesis|[Dd]issertation)"
 )
+THESIS_FIRST = re.compile(rf"\A{THESIS}\b")
+IN_BOOK = re.compile(r"\A[Ii]n:?\s(?=[^a-z])")  # "in Handbook of Worry, eds J. Roe and A. Doe"
+EDITED_BEHIND = re.compile(r"(?<=\w)[.,]\s(?=[Ee]d(?:ited|s?\.)\sby\b)")  # "Worry, Handbook of Fear. Edited by Roe J"
 GENRE_END = re.compile(
     rf"[.,;]\s(?:{THESIS}|(?:Technical|Research)\s[Rr]eport)\.?\Z"
 )  # "… University of Leeds, PhD thesis."
@@ -47,8 +62,10 @@ BRACKETED = re.compile(
 )  # "… pain thresholds [Doctoral dissertation]. White Rose"
 TRANSLATED = re.compile(
     r"(?<=[.?!])\s(?=(?:Edited|Translated|Illustrated|Revised|Trans\.)(?:\sand\s[a-z]+)?(?:\sby\b|\.\s))"
-)  # ". Translated by Jane Roe. Boston: "
+    r"|(?<=\w),\s(?=(?:trans|tr|eds?|illus)\.\s(?:by\s)?[A-Z])"
+)  # ". Translated by Jane Roe. Boston: ", ", trans. Jane Roe (Boston: "
 TRANSLATION = re.compile(r"\[(?P<title>[^\[\]]+)\]\.?")  # "[Fever of the mind]." of a work in another language
+STATE = re.compile(r"(?:,\s[A-Z]{2})?\.\Z")  # "Cambridge, MA."
 PLACE_END = re.compile(rf"(?<=\.)\s[{UPPER}][^\W\d_]+(?:\s[{UPPER}][^\W\d_]+)?,\s[A-Z]{{2}}\Z")  # ". Chapel Hill, NC"
 BEHIND_SEMICOLON = re.compile(
     r";\s(?P<publisher>[^;:]{3,80})(?::\s[^;:]{2,40})?\Z"
@@ -57,10 +74,12 @@ MIDDLE_DATE = re.compile(
     r"(?<=[.?!])\s(?:(?P<year>(?:1[5-9]|20)\d\d)|"
     rf"(?i:{MONTH})\s(?:(?P<day>[0-3]?\d),?\s)?(?P<year2>(?:1[5-9]|20)\d\d)|"
     rf"(?P<day3>[0-3]?\d)\s(?i:{MONTH.replace('month', 'month3')})\s(?P<year3>(?:1[5-9]|20)\d\d))[.;]\s+(?=[^\Wa-z])"
-)  # "… pain. 1982. University of Leeds"
+    r"|(?<=[a-z]{3}),\s(?P<year4>(?:1[5-9]|20)\d\d),\s(?=[^\Wa-z])"
+)  # "… pain. 1982. University of Leeds", "… pain, 1982, New York"
 SERIAL_END = re.compile(r"(?i)\b(?:vol(?:ume)?|pp?|pages|no)\.?\s\d|\d\s?\(\d{1,4}\)|\d:\s?\d")
 EDITION_STOP = re.compile(EDITION.pattern + r"\.?")
 EDITION_END = re.compile(EDITION.pattern + r"[\s.,]{0,3}\Z")
+UNCLOSED = re.compile(r"\A\s?\.\s|(?<=\w)\s\([^()]{2,60}\Z")  # "… of a Theory of Practice (CUP"
 MEDIUM = re.compile(
     r"\s?(?:\[[^\[\]]{3,80}\]|\((?=[^()]{0,60}\b(?:[Rr]eport|[Pp]ublication|[Nn]o\.|[Vv]ols?\.|[Ee]d(?:ition|n)?s?\b|"
     r"[Dd]issertation|[Tt]hesis|"
@@ -106,9 +125,14 @@ def split_title(text: str, *, serial: bool) -> tuple[str, str]:
         return split_comma(text) if serial else (text, "")
     if serial:
         stop, start = ends[-1]
+        if SUBTITLE.match(text, start):  # "Worry? A systematic review, Frontiers"
+            subtitle, periodical = split_comma(text[start:])
+            return f"{text[:start]}{subtitle}", periodical
         return text[:stop], text[start:]
     stop, start = ends[-1]
-    if len(ends) > 1 and (
+    if len(ends) > 1 and PLACES.fullmatch(STATE.sub("", text[ends[-2][1] : stop])):
+        stop = ends[-2][0]  # "Worry. Geneva. Example Press"
+    elif len(ends) > 1 and (
         EDITION.fullmatch(text[ends[-2][1] : stop].rstrip(".")) or IMPRINT.match(text[ends[-2][1] :])
     ):
         stop, start = ends[-2]
@@ -155,5 +179,5 @@ def clean_title(text: str) -> str | None:
         text = EDITION_END.sub("", MEDIUM.sub("", text)).strip(" ,;:")
     if text[:1] in QUOTES and text[-1:] and text[-1] in QUOTES[text[0]] and len(text) > 2:
         text = text[1:-1].strip(" ,")
-    text = re.sub(r"(?<![.…])(?:\s?\.){1,2}\Z", "", text).strip(" ,;:")
+    text = UNCLOSED.sub("", re.sub(r"(?<![.…])(?:\s?\.){1,2}\Z", "", text)).strip(" ,;:")
     return text if re.search(r"\w", text) else None

@@ -96,7 +96,11 @@ def is_body(text: str) -> bool:
     if re.fullmatch(r"[\w-]{2,40}\.(?:com|org|net|info|gov|edu|health)", text):
         return True
     words = re.findall(r"[^\W_][\w.'’&-]*", text)
-    if not 1 <= len(words) <= 14 or not BODIES.search(text) or re.search(r"[?!:\"“”]|(?<=[^\W\d_]{3})\)?\.\s", text):
+    if (
+        not 1 <= len(words) <= 14
+        or not BODIES.search(text)
+        or re.search(r"[?!:\"“”]|\s[–-]\s|(?<=[^\W\d_]{3})\)?\.\s", text)
+    ):
         return False
     small = {
         "of",
