@@ -8,7 +8,7 @@ as many systems make for each.
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ADMINISTRATOR = 0  # user id of root
@@ -54,15 +54,15 @@ def find_shared_group(status: os.stat_result) -> str | None:
     return None if group.gr_name == owner and not set(group.gr_mem) - {owner} else group.gr_name
 
 
-def _read_statuses(folder: Path, data: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    try:
-        yield folder, folder.stat()  # the folder itself may be reached by a link
-        yield data, data.lstat()
+def _read_statuses(folder: Path, data: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Give paths as text: a `Path` of each file would leave its name among the interned strings, at each commit."""
+    with suppress(FileNotFoundError):
+        yield str(folder), folder.stat()  # the folder itself may be reached by a link
+        yield str(data), data.lstat()
         with os.scandir(data) as entries:
             for entry in entries:
-                yield Path(entry.path), entry.stat(follow_symlinks=False)
-    except FileNotFoundError:
-        return
+                with suppress(FileNotFoundError):
+                    yield entry.path, entry.stat(follow_symlinks=False)
 
 
 @contextmanager
