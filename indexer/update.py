@@ -22,6 +22,7 @@ from indexer.work_ids import WorkIds, build_id
 from indexer.works import build_members, build_work, identity_keys, unify
 
 PREFETCHED = 500  # works built before their ids are given
+REWRITTEN = 100  # whole articles that are looked up at once
 SPOOL_BYTES = 64 * 1024 * 1024  # articles kept in memory; more go to a nameless file in the index folder
 
 
@@ -143,15 +144,10 @@ class Update:
 
     def _settle(self) -> None:
         """Put again what an earlier run may have left half done: its articles, or the works of one that is gone."""
-        for slug in self._catalog.unsettled:
-            if slug in self._changed:
-                continue
-            number = self._catalog.find("article", slug)
-            if number is None:
-                self._changed.add(slug)
-            else:
-                content_hash = self._catalog.facts(number)["hash"]
-                self.put(self._catalog.load_article(number), content_hash, Before(slug, number, content_hash))
+        unsettled = [slug for slug in self._catalog.unsettled if slug not in self._changed]
+        for number, facts, document in self._catalog.named(unsettled):
+            self.put(document, facts["hash"], Before(facts["slug"], number, facts["hash"]))
+        self._changed.update(unsettled)
 
     def _choose_slugs(self) -> None:
         """A slug is free that its article gives up now, as when the lines of a file have moved up by one."""
@@ -251,25 +247,20 @@ class Update:
     ) -> None:
         """Write unchanged articles again where a work they cite has another id or year now."""
         before = {(m.article, m.position): (d.work.id, d.work.year) for d in old_works for m in d.members}
-        for slug in sorted(cited.keys() - self._changed):
-            found = cited[slug]
-            same = all(before.get((slug, position)) == (work, years[work]) for position, work in found.items())
-            if same and not self._catalog.unsettled:  # else the works may have been written, and not their articles
-                continue
-            number = self._catalog.find("article", slug)
-            if number is None:
-                continue
-            document = self._catalog.load_article(number)
-            works = tuple(found.get(position, work) for position, work in enumerate(document.works))
-            known_years = {work: years[work] if work in years else self._year_of(work) for work in works}
-            content_hash = self._catalog.facts(number)["hash"]
-            writer.add(build_article_entry(replace(document, works=works), content_hash, known_years))
-            self._deleted.add(number)
-
-    def _year_of(self, work_id: str) -> int | None:
-        number = self._catalog.find("work", work_id)
-        year: int | None = self._catalog.facts(number)["year"] if number is not None else None
-        return year
+        moved = [
+            slug
+            for slug in sorted(cited.keys() - self._changed)
+            if self._catalog.unsettled  # the works may have been written, and not their articles
+            or any(before.get((slug, at)) != (work, years[work]) for at, work in cited[slug].items())
+        ]
+        for start in range(0, len(moved), REWRITTEN):
+            found = list(self._catalog.named(moved[start : start + REWRITTEN]))
+            others = {work for _, _, document in found for work in document.works if work not in years}
+            known_years = self._catalog.years_of(sorted(others)) | years
+            for number, facts, document in found:
+                works = tuple(cited[facts["slug"]].get(position, work) for position, work in enumerate(document.works))
+                writer.add(build_article_entry(replace(document, works=works), facts["hash"], known_years))
+                self._deleted.add(number)
 
 
 def work_keys(document: WorkDocument) -> frozenset[str]:

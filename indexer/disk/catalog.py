@@ -93,6 +93,17 @@ class Catalog:
         """Give a whole article."""
         return load_article(self.document(number))
 
+    def named(self, slugs: Iterable[str]) -> Iterator[tuple[int, Facts, ArticleDocument]]:
+        """Give the articles that have one of these slugs, with their facts."""
+        for slug in slugs:
+            for number in self.documents("key", f"article:{slug}"):
+                yield number, self.facts(number), self.load_article(number)
+
+    def years_of(self, works: Iterable[str]) -> dict[str, int | None]:
+        """Give the year of each of these works that there is."""
+        found = ((work, self.find("work", work)) for work in works)
+        return {work: self.facts(number)["year"] for work, number in found if number is not None}
+
     def load_work(self, number: int) -> WorkDocument:
         """Give a whole work with its references."""
         return load_work(self.document(number))

@@ -4,12 +4,13 @@ A document's place is its id there (``article:<slug>``, ``work:<id>``). Only one
 writes is searched only when it is complete, so a catalog sees the state before the run.
 """
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from indexer.documents import ArticleDocument, WorkDocument, load_article, load_work
-from indexer.opensearch.client import Client, NotThere, Row
+from indexer.opensearch.client import Busy, Client, NotThere, Row, patiently
 
 PAGE = 2_000  # places or facts of one answer
 DOCUMENTS = 100  # whole documents of one answer
@@ -36,11 +37,8 @@ class ClusterCatalog:
 
     def prefetch(self, kind: str, names: Sequence[str]) -> None:
         """Look for many documents at once, which `find` will be asked for."""
-        if self.is_empty:
-            return
-        for keys in _parts([f"{kind}:{name}" for name in names], PAGE):
-            found = self._ask("POST", "_mget", {"ids": keys}, {"_source": "false"})
-            self._known.update((row["_id"], bool(row.get("found"))) for row in found["docs"])
+        self._known.update((f"{kind}:{name}", False) for name in names)
+        self._known.update((place, True) for place, _ in self._many(kind, names, "false", PAGE))
 
     def find(self, kind: str, name: str) -> str | None:
         """Give the place of the article with a slug, or of the work with an id."""
@@ -76,6 +74,16 @@ class ClusterCatalog:
         """Give a whole article."""
         return load_article(self._source(place, "document")["document"].encode())
 
+    def named(self, slugs: Iterable[str]) -> Iterator[tuple[str, Row, ArticleDocument]]:
+        """Give the articles that have one of these slugs, with their facts."""
+        for place, row in self._many("article", slugs, "facts,document", DOCUMENTS):
+            yield place, row["facts"], load_article(row["document"].encode())
+
+    def years_of(self, works: Iterable[str]) -> dict[str, int | None]:
+        """Give the year of each of these works that there is."""
+        rows = self._many("work", works, "facts", PAGE)
+        return {place.removeprefix("work:"): row["facts"]["year"] for place, row in rows}
+
     def load_works(self, places: Sequence[str]) -> Iterator[WorkDocument]:
         """Give whole works with their references, in the order of their places."""
         for part in _parts(places, DOCUMENTS):
@@ -90,6 +98,13 @@ class ClusterCatalog:
     def works_cited_by(self, slugs: Sequence[str]) -> set[str]:
         """Give the places of the works that any of these articles has among its references."""
         return self._places("article", slugs)
+
+    def _many(self, kind: str, names: Iterable[str], source: str, size: int) -> Iterator[tuple[str, Row]]:
+        """Give the documents with these names that there are, `size` in one answer."""
+        for keys in _parts([] if self.is_empty else [f"{kind}:{name}" for name in names], size):
+            for row in self._ask("POST", "_mget", {"ids": keys}, {"_source": source})["docs"]:
+                if row.get("found"):
+                    yield row["_id"], row.get("_source", {})
 
     def _places(self, field: str, values: Iterable[str]) -> set[str]:
         if self.is_empty:
@@ -124,11 +139,19 @@ class ClusterCatalog:
         return row
 
     def _ask(self, method: str, path: str, body: Row | None = None, params: Row | None = None) -> Any:
-        answer = self._client.ask(method, f"/{self.index}/{path}", body, params, SECONDS)
-        shards = answer.get("_shards", {}) if isinstance(answer, dict) else {}
-        if shards.get("failed") or (isinstance(answer, dict) and answer.get("timed_out")):
-            raise self._client.away(f"{shards.get('failed')} of {shards.get('total')} shards do not answer")
-        return answer
+        """Give the answer; a cluster that takes no more at the moment, or lacks a shard, is asked again for a while."""
+        for pause in patiently():
+            try:
+                answer = self._client.ask(method, f"/{self.index}/{path}", body, params, SECONDS)
+            except Busy as problem:
+                last: Exception = problem
+            else:
+                shards = answer.get("_shards", {}) if isinstance(answer, dict) else {}
+                if not shards.get("failed") and not (isinstance(answer, dict) and answer.get("timed_out")):
+                    return answer
+                last = self._client.away(f"{shards.get('failed')} of {shards.get('total')} shards do not answer")
+            time.sleep(pause)
+        raise last
 
 
 def _build_under(path: str) -> Row:

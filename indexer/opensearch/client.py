@@ -2,7 +2,8 @@
 
 import logging
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from indexer.disk.generations import IndexProblem
@@ -18,6 +19,9 @@ else:
 TRIES = 2  # nodes that are asked before giving up
 DEAD_SECONDS = 5  # before a node that did not answer is asked again; doubled each time it still does not
 LOGGERS = ("opensearch", "opensearchpy", "opensearchpy.trace")  # they would log addresses, and questions whole
+PATIENCE_SECONDS = 120.0  # that a run which writes waits for a cluster that is too busy
+FIRST_PAUSE = 0.25  # seconds before it is asked again, doubled each time
+LONGEST_PAUSE = 8.0
 CONNECTIONS = 64  # kept open to a node: the most threads that the site can have
 AWAY = frozenset({502, 503, 504})
 MOST_REASON = 300  # characters of the cluster's own words
@@ -28,6 +32,10 @@ Body = Row | str | bytes | None
 
 class NotThere(Exception):
     """The cluster answered 404: no such index, document or alias."""
+
+
+class Busy(ClusterAway):
+    """The cluster answered 429: it takes no more at the moment."""
 
 
 class Conflict(Exception):
@@ -104,11 +112,19 @@ class Client:
         if status == 409:
             return Conflict(reason)
         if status == 429 and "block" not in reason:
-            return self.away(f"it takes no more at the moment: {reason}")
+            return Busy(self.place.folder, str(self.away(f"it takes no more at the moment: {reason}")))
         if status in (401, 403) and "block" not in reason:
             message = f"The cluster refuses {os.environ.get(USER) or 'to be used without a user'} ({status}). "
             return ClusterRefused(self.place.folder, f"{message}Set {USER} and {PASSWORD}.")
         return refused(self.place, reason)
+
+
+def patiently() -> Iterator[float]:
+    """Give the pauses to make after each try, for as long as a run waits for a cluster that is too busy."""
+    started, pause = time.monotonic(), FIRST_PAUSE
+    while time.monotonic() - started <= PATIENCE_SECONDS:
+        yield pause
+        pause = min(2 * pause, LONGEST_PAUSE)
 
 
 def refused(place: ClusterPlace, reason: str) -> IndexProblem:

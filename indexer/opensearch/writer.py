@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from indexer.disk.generations import IndexLocked
 from indexer.files.reader import Failure
 from indexer.index_entries import Entry
-from indexer.opensearch.client import Client, Row, read_reason, refused
+from indexer.opensearch.client import Client, Row, patiently, read_reason, refused
 from indexer.opensearch.lease import Lease
 from indexer.opensearch.mapping import build_document
 from indexer.opensearch.place import ClusterAway
@@ -15,9 +15,6 @@ from indexer.opensearch.place import ClusterAway
 BULK_BYTES = 4 << 20  # of one request
 BULK_DOCUMENTS = 500  # of one request
 BULK_SECONDS = 20.0  # that one request may take; less than the right to write lasts
-PATIENCE_SECONDS = 120.0  # that one bulk is tried for
-FIRST_PAUSE = 0.25  # seconds before a bulk is tried again, doubled each time
-LONGEST_PAUSE = 8.0
 PASSING = frozenset({429, 500, 502, 503, 504})  # what may be over in a moment
 GONE = 404  # of a deletion: done already
 
@@ -70,16 +67,15 @@ class ClusterWriter:
     def _send(self) -> None:
         """Send what waits until the cluster has taken each part of it or refused it for good."""
         waiting, self._waiting, self._bytes = self._waiting, [], 0
-        started, pause = time.monotonic(), FIRST_PAUSE
-        while waiting:
-            waiting, problem = self._try(waiting)
+        for pause in patiently():
             if not waiting:
                 return
-            if time.monotonic() - started > PATIENCE_SECONDS:
-                raise problem
-            self.retries += 1
-            time.sleep(pause)
-            pause = min(2 * pause, LONGEST_PAUSE)
+            waiting, problem = self._try(waiting)
+            if waiting:
+                self.retries += 1
+                time.sleep(pause)
+        if waiting:
+            raise problem
 
     def _try(self, actions: Sequence[Action]) -> tuple[list[Action], Exception]:
         """Send actions once; give those to be tried again, with what to raise when there is no more time."""

@@ -4,11 +4,13 @@ import json
 import logging
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from indexer.opensearch.place import ClusterPlace
@@ -56,6 +58,18 @@ def stored(cluster: Cluster, place: ClusterPlace) -> int:
     """Give how many documents were written so far, whether searches see them or not."""
     found = order(cluster, "GET", f"/{place.name}/_stats/indexing")
     return int(found["_all"]["primaries"]["indexing"]["index_total"])
+
+
+def ask_until(ended: threading.Event, cluster: Cluster, place: ClusterPlace) -> int:
+    """Search without a pause until the event, and give how many searches the cluster has turned away."""
+    refused = 0
+    body = {"query": {"match_all": {}}, "aggs": {"areas": {"terms": {"field": "area", "size": 1_000}}}}
+    while not ended.is_set():
+        try:
+            order(cluster, "POST", f"/{place.name}/_search", body)
+        except HTTPError as error:
+            refused += error.code == 429
+    return refused
 
 
 WRITER = """

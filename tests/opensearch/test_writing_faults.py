@@ -5,6 +5,7 @@ Nothing is lost, nothing comes back, and every report is exact. Every test leave
 
 import json
 import logging
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -19,13 +20,14 @@ from kb.search import search
 from tests.opensearch.articles import write_articles
 from tests.opensearch.cluster import Cluster
 from tests.opensearch.conftest import ALONE
-from tests.opensearch.operations import full, kill_halfway, manager_of, order, stored, total, wait_until
+from tests.opensearch.operations import ask_until, full, kill_halfway, manager_of, order, stored, total, wait_until
 
 LOG = logging.getLogger(__name__)
 
 pytestmark = [pytest.mark.cluster, pytest.mark.usefixtures("whole")]
 
 MANY = 2_000  # articles that take a while to index
+CROWD = 6  # threads that ask at once
 REBUILD = SyncOptions(rebuild=True, workers=1)
 
 
@@ -131,3 +133,22 @@ def test_what_a_busy_cluster_turns_away_is_sent_again_until_it_is_taken(tmp_path
         assert rejected > 0
         assert (report.added, report.failed) == (MANY, ())
         assert total(open_index(place)) == MANY
+
+
+def test_a_run_waits_where_a_busy_cluster_turns_its_questions_away(tmp_path: Path) -> None:
+    settings = {"node.processors": 1, "thread_pool.search.size": 1, "thread_pool.search.queue_size": 1}
+    with Cluster(1, settings) as small, ThreadPoolExecutor(CROWD) as pool:
+        place = ClusterPlace(tmp_path / "index", small.addresses)
+        sync(place, [write_articles(tmp_path / "articles.jsonl")], ALONE)
+        ended = threading.Event()
+        crowd = [pool.submit(ask_until, ended, small, place) for _ in range(CROWD)]
+        try:
+            report = sync(place, [write_articles(tmp_path / "articles.jsonl", range(10, 130))], ALONE)
+        finally:
+            ended.set()
+        rejected = int(order(small, "GET", "/_cat/thread_pool/search?format=json&h=rejected")[0]["rejected"])
+        LOG.info("%d questions turned away, the run took %.1f s", rejected, report.seconds)
+        assert rejected > 0
+        assert sum(asked.result() for asked in crowd) > 0
+        assert (report.failed, report.updated) == ((), 120)  # every line has another article now
+        assert total(open_index(place)) == 120
