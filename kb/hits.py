@@ -18,10 +18,11 @@ Row = dict[str, Any]
 
 
 class Passage(NamedTuple):
-    """A paragraph, list item or citing sentence, and the section or article it stands in."""
+    """A paragraph, list item or citing sentence, the section or article it stands in, and it in lower case."""
 
     place: str
     text: str
+    lower: str  # letter for letter at the same place
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def build_found(facts: Row, document: bytes) -> Found:
 
 def _join(kind: DocumentKind, name: str, title: str, facts: Row, found: Iterable[Passage]) -> Found:
     passages = tuple(found)
-    return Found(kind, name, title, facts, passages, read_beginnings([lower_text(text) for _, text in passages]))
+    return Found(kind, name, title, facts, passages, read_beginnings([passage.lower for passage in passages]))
 
 
 def cut_passages(place: str, text: str) -> Iterator[Passage]:
@@ -68,9 +69,9 @@ def cut_passages(place: str, text: str) -> Iterator[Passage]:
         limit = begin + LONGEST
         end = text.rfind(". ", begin, limit) + 1 or text.rfind(" ", begin + 1, limit)
         end = end if end > begin else limit
-        yield Passage(place, text[begin:end])
+        yield Passage(place, text[begin:end], lower_text(text[begin:end]))
         begin = end + (text[end] == " ")
-    yield Passage(place, text[begin:])
+    yield Passage(place, text[begin:], lower_text(text[begin:]))
 
 
 def lower_text(text: str) -> str:

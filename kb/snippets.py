@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from indexer.text.analyzer import EXACT, STEMS, WORD
 from indexer.text.spelling import read_spelling_rules
 from kb.beginnings import Passages
-from kb.hits import Found, Passage, lower_text
+from kb.hits import Found, Passage
 from kb.model import Snippet
 from kb.query.build import Marks
 
@@ -148,7 +148,7 @@ def _build_best(found: Found, most: Sequence[int], marker: Marker) -> tuple[Snip
     for place in sorted(range(len(most)), key=most.__getitem__, reverse=True):
         if not most[place] or (len(best) >= PASSAGES and best[PASSAGES - 1] < (-most[place], place)):
             break
-        spans = marker.find(lower_text(found.passages[place].text))
+        spans = marker.find(found.passages[place].lower)
         if spans:
             insort(best, (-len(spans), place, spans))
     if best:

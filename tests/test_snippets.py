@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.beginnings import read_beginnings
-from kb.hits import LONGEST, Found, cut_passages, lower_text
+from kb.hits import LONGEST, Found, cut_passages
 from kb.model import Snippet
 from kb.query.build import Marks
 from kb.snippets import Marker, build_snippets
@@ -17,7 +17,7 @@ from kb.snippets import Marker, build_snippets
 def found(*texts: str) -> Found:
     cut = chain.from_iterable(cut_passages(f"Part {number}", text) for number, text in enumerate(texts))
     passages = tuple(cut)
-    beginnings = read_beginnings([lower_text(passage.text) for passage in passages])
+    beginnings = read_beginnings([passage.lower for passage in passages])
     return Found("article", "a", "A", {}, passages, beginnings)
 
 

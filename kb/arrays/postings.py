@@ -32,10 +32,6 @@ class Matches:
     ids: Ids | None
     scores: Scores
 
-    def count(self) -> int:
-        """Give the number of matching documents."""
-        return len(self.ids) if self.ids is not None else int(np.count_nonzero(self.scores))
-
     def listed(self) -> tuple[Ids, Scores]:
         """Give document numbers and scores, whatever the form."""
         if self.ids is not None:
@@ -72,10 +68,6 @@ class Matches:
         kept = mask[self.ids]
         return Matches(self.width, self.ids[kept], self.scores[kept])
 
-    def keep_bits(self, bits: Bits) -> "Matches":
-        """Give the matches in the bitmap `bits`, which has no other documents: often it has them all."""
-        return self if int(np.bitwise_count(bits).sum()) == self.count() else self.keep(unpack_bits(bits))
-
     def plus(self, extra: float) -> "Matches":
         """Give the same documents with `extra` added to every score."""
         if self.ids is None:
@@ -109,7 +101,7 @@ def _candidates(scores: Scores, limit: int) -> Ids:
     blocks = len(scores) // WORD_BITS
     if blocks <= limit:
         return np.arange(len(scores)) if len(scores) <= 4 * limit else np.flatnonzero(scores)
-    maxima = scores[: blocks * WORD_BITS].reshape(blocks, WORD_BITS).max(axis=1)
+    maxima = scores[: blocks * WORD_BITS].reshape(WORD_BITS, blocks).max(axis=0)  # columns: rows take twice as long
     bound = np.partition(maxima, blocks - limit)[blocks - limit]
     return np.flatnonzero(scores >= bound) if bound > 0 else np.flatnonzero(scores)
 

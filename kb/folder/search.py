@@ -11,7 +11,7 @@ import numpy as np
 from kb.arrays.evaluation import Evaluator, read_bits
 from kb.arrays.index import Snapshot
 from kb.arrays.ordering import order_matches
-from kb.arrays.postings import Bits, Matches
+from kb.arrays.postings import Bits, Matches, unpack_bits
 from kb.arrays.scoring import Weighting
 from kb.arrays.segment import Segment
 from kb.care import find_help_cards
@@ -43,7 +43,8 @@ class Part:
 
     segment: Segment
     matches: Matches
-    matching: Bits
+    found: Bits  # all of them
+    matching: Bits  # those of the kind that was asked for, and not deleted
     allowed: Mapping[str, Bits]
 
     def chosen(self, but: str | None = None) -> Bits:
@@ -96,7 +97,7 @@ def search(snapshot: Snapshot, question: Question, ranking: Ranking, wanted: Wan
 def _match(plan: Plan, segment: Segment) -> Part:
     files, query = segment.files, plan.query
     matches = Evaluator(plan.snapshot, files, plan.weighting).evaluate(query.tree)
-    matching = matches.bits()
+    found = matching = matches.bits()
     if segment.live is not None:
         matching = matching & segment.live
     of_kind = read_bits(plan.snapshot, files, "kind", plan.question.kind)
@@ -104,14 +105,15 @@ def _match(plan: Plan, segment: Segment) -> Part:
     allowed = {
         facet: filter_bits(plan.snapshot, files, facet, values, query.marks) for facet, values in plan.filters.items()
     }
-    return Part(segment, matches, matching, allowed)
+    return Part(segment, matches, found, matching, allowed)
 
 
 def _rank(plan: Plan, parts: Sequence[Part], limit: int) -> list[Place]:
     """Give the best hits that the filters allow, best first; equal ones in the order of the index."""
     places: list[Place] = []
     for part in parts:
-        matches = part.matches.keep_bits(part.chosen())
+        chosen = part.chosen()  # often all that were found
+        matches = part.matches if np.array_equal(chosen, part.found) else part.matches.keep(unpack_bits(chosen))
         ordered = order_matches(plan.snapshot, part.segment, matches, plan.question)
         places.extend(Place(part.segment, number, score) for score, number in ordered.top(limit))
     if len(parts) > 1:
