@@ -56,7 +56,7 @@ def find_help_cards(text: str) -> tuple[CareCard, ...]:
     """Give the help cards for a search that speaks of self-harm or an acute emergency, or none."""
     cards = read_cards()
     kinds = cards.wordings.find_kinds(text)
-    return tuple(card for card in cards.help_cards if card.id in kinds)
+    return tuple(card for card in cards.help_cards if card.id in kinds) if kinds else ()
 
 
 @cache

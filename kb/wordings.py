@@ -65,8 +65,8 @@ def _stem(word: str) -> str:
 
 
 def _split_words(text: str) -> list[str]:
-    folded = (RUN.sub(r"\1", fold_word(word)) for word in find_words(text))
-    return [word for word in folded if word]
+    folded = map(fold_word, find_words(text))
+    return [RUN.sub(r"\1", word) if RUN.search(word) else word for word in folded if word]
 
 
 def _one_letter_less(word: str) -> Iterator[str]:

@@ -114,6 +114,7 @@ class FolderIndex:
     def __init__(self, folder: Path) -> None:
         """Open the newest generation; raises what `indexer.disk.generations.read_current` raises, and IndexDamaged."""
         self.folder = folder
+        self._current = folder / CURRENT
         self._caches = Caches()
         self._files: dict[str, SegmentFiles] = {}
         self._lock = Lock()
@@ -135,7 +136,7 @@ class FolderIndex:
 
         The thread that first notices a newer one opens it; the others go on with the one they have meanwhile.
         """
-        if self._signature != _read_signature(self.folder, self._data) and self._lock.acquire(blocking=False):
+        if self._signature != _read_signature(self._current, self._data) and self._lock.acquire(blocking=False):
             try:
                 self._snapshot = self._open_newest()
             finally:
@@ -146,7 +147,7 @@ class FolderIndex:
     def _open_newest(self) -> Snapshot:
         for attempt in range(OPEN_ATTEMPTS):
             data = read_current(self.folder)
-            signature = _read_signature(self.folder, data.path)
+            signature = _read_signature(self._current, data.path)
             try:
                 generation = data.generation
                 if self._snapshot is None or (generation, data.path) != (self._snapshot.generation, self._data):
@@ -193,15 +194,15 @@ def _read_contents(data: Path, number: int) -> Any:
     return index.TOC.read(memory, INDEX_NAME, gen=number)
 
 
-def _read_signature(folder: Path, data: Path) -> Signature:
+def _read_signature(current: Path, data: Path) -> Signature:
     """Give what changes with every generation, for the price of two file statuses.
 
     A change just now may be followed by another that the clock cannot tell apart: then it equals no other.
     """
     try:
-        current, contents = (folder / CURRENT).stat(), data.stat()
+        pointer, contents = current.stat(), data.stat()
     except OSError:
         return (float("nan"),)
-    newest = max(current.st_mtime_ns, contents.st_mtime_ns)
+    newest = max(pointer.st_mtime_ns, contents.st_mtime_ns)
     settled = abs(time.time_ns() - newest) > CLOCK_NANOSECONDS
-    return current.st_mtime_ns, current.st_ino, contents.st_mtime_ns, 0.0 if settled else float("nan")
+    return pointer.st_mtime_ns, pointer.st_ino, contents.st_mtime_ns, 0.0 if settled else float("nan")
