@@ -349,3 +349,14 @@ def test_people_who_are_in_no_field_are_listed_as_dropped():
     article = parse(page("<p>Written by Ann Roe</p><p>Fact checked by Bob Doe</p><p>Written by Cara Poe</p>"))
     assert article.authors == ("Ann Roe",)
     assert [entry.text for entry in article.dropped] == ["Bob Doe", "Cara Poe"]
+
+
+def test_a_line_that_tells_who_a_person_of_the_byline_is_is_no_text():
+    bio = "<p>Ann Roe, MD, is a writer who lives in Ohio.</p><p>Ann Roe first felt it at night, she says.</p>"
+    article = parse(f"<h1>Dry mouth</h1><p>By Ann Roe</p><h2>Causes</h2><p>{LONG}</p>{bio}")
+    assert "Ohio" not in body(article) and "at night" in body(article)
+    assert "author box" in {entry.reason for entry in article.dropped}
+
+
+def test_a_sentence_with_its_mark_in_round_brackets_is_no_heading():
+    assert "Call 911 right away." in body(parse(f"Dry mouth\n\nCAUSES\n\n{LONG}\nCall 911 right away.(1)\n", "text"))

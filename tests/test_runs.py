@@ -77,3 +77,18 @@ def test_a_lead_below_the_tools_of_a_page_is_text():
     page += "<p>A dry mouth feels sticky and makes swallowing hard.</p>"
     article = parse_article(page, "page.html", format="html")
     assert [section.text for section in article.sections] == ["A dry mouth feels sticky and makes swallowing hard."]
+
+
+def test_a_heading_that_speaks_of_the_site_begins_a_part_about_it():
+    part = "<h2>How can we improve this page?</h2><p>Say what you were doing.</p>"
+    shown, article = parse(behind=part)
+    assert "improve" not in shown and "doing" not in shown
+    assert [section.heading for section in article.sections] == ["", "Causes"]
+
+
+def test_in_a_list_behind_the_references_bylines_and_tools_are_no_entries():
+    tools = "<ul><li>Page last reviewed: 12 March 2021</li><li>Tell us what you think of our website</li></ul>"
+    page = f"<h1>Dry mouth</h1><h2>Causes</h2><p>{LONG}</p>{REFERENCES}{tools}"
+    article = parse_article(page, "page.html", format="html")
+    assert [entry.year for entry in article.references] == [2011]
+    assert (article.updated, article.updated_from) == ("2021-03-12", "reviewed")

@@ -7,6 +7,7 @@ from indexer.article.site_talk import speaks_of_site
 
 LONG = "Stress makes the mouth dry, and a dry mouth makes some people worry about their health even more than before."
 SITE = """
+Audio, large print and other languages: ask any member of staff.
 Our editorial board checks each article against trusted sources.
 You can opt-out of these emails whenever you like.
 Garden Clinic does not endorse companies or products, and advertising keeps this website free.
@@ -19,6 +20,13 @@ Every page of this wiki may be copied under a Creative Commons licence.
 Call 555-010-4477 to request an appointment with our team
 """
 TEXT = """
+Call your clinic to ask about an earlier appointment.
+Some people find online forums and support groups useful.
+The donor's blood type must match, and a member of the family may give a kidney.
+A registered dietitian can review what you eat and drink.
+Your account of the symptoms helps, so bring copies of your notes in order.
+Scrolling through Facebook in bed makes it harder to fall asleep.
+As this page shows,[2] readers of small print get headaches.
 Tell your doctor about all the medicines you take, and ask for a print of the list.
 Share how you feel with a friend and ask for help with shopping.
 Reading the label shows how much caffeine a drink contains.

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from indexer.article.arrangement import NEUTRAL, Arrangement, keep_sections
 from indexer.article.boilerplate import find_reason, is_helpline
-from indexer.article.byline_lines import LONGEST, list_left_out, may_be_byline, read_byline_line
+from indexer.article.byline_lines import LONGEST, list_left_out, may_be_byline, read_byline_line, tell_author_box
 from indexer.article.details import find_details
-from indexer.article.entries import find_notes
+from indexer.article.entries import find_notes, looks_like_entry
 from indexer.article.entry_lines import is_entry, is_note, resumes_list
 from indexer.article.headings import Meaning, find_drop_heading, read_heading
 from indexer.article.links import find_link_lists, find_links
@@ -22,6 +22,7 @@ from indexer.markup.blocks import Line, Page, Placed, normal_words, plain_text
 from indexer.model import Dropped
 
 OPEN_ZONES = ("aside", "sidebar", "footer", "article footer")  # references and warnings may stand here
+TALK = ("about the site", "its words speak of the site")
 LOWEST_KEPT = 3  # the rank down to which a real heading is never furniture by its words alone
 LONGEST_DOUBLE = 3  # times the length of the title's words: what of its double may be no letters
 
@@ -142,9 +143,15 @@ class _Arranger:
             self._put_reference(line, CODED)
 
     def _take_heading(self, line: Line) -> None:
-        reason = find_drop_heading(line.text)
         meaning = read_heading(line.text)
-        if reason and not (meaning and meaning.kind == "references"):
+        reason = find_drop_heading(line.text)
+        sourced = meaning is not None and meaning.kind == "references"
+        if not (reason or sourced) and speaks_of_site(line.text):
+            if line.rank > LOWEST_KEPT:
+                self._drop(line, *(find_reason(line.text) or TALK))
+                return
+            reason = TALK[0]
+        if reason and not sourced:
             if not self._take_byline(line):
                 self.part = Part(reason, line.rank, line.box)
                 self._drop(line, reason, f"heading of a part: {reason}")
@@ -198,7 +205,8 @@ class _Arranger:
             return
         if self.state == "after" and resumes_list(line, self.result.references):
             self.state = "references"
-        reason = find_reason(plain_text(line.text))
+        people = self.result.byline.merged(self.result.loose)
+        reason = find_reason(plain_text(line.text)) or tell_author_box(plain_text(line.text), people)
         if self.state == "references" and not reason and self._is_entry(line):
             self._put_reference(line, "below the heading of the references")
             return
@@ -220,18 +228,26 @@ class _Arranger:
         dropped = before is not None and before.role == "dropped" and not before.rule.startswith(NEUTRAL)
         beside = dropped or (after is not None and after.zone is not None)
         talks = line.kind == "paragraph" and speaks_of_site(line.text, beside=beside)
-        return ("about the site", "its words speak of the site") if talks else None
+        return TALK if talks else None
 
     def _is_entry(self, line: Line) -> bool:
         free = not line.zone or self.opened_zone
+        foreign = line.kind == "item" and not self._is_own_list(line)
+        if foreign and speaks_of_site(plain_text(line.text)) and not looks_like_entry(line.text, signs=2):
+            return False
         return free and is_entry(line, self.result.references, linked=bool(self.notes))
+
+    def _is_own_list(self, line: Line) -> bool:
+        """Tell whether an item may stand in the list of the references: in the first one below their heading."""
+        return not self.result.references or self.result.references[-1].group == line.group
 
     def _after(self) -> Line | None:
         return self.lines[self.place + 1] if self.place + 1 < len(self.lines) else None
 
     def _take_byline(self, line: Line) -> bool:
         """Take a byline, alone or together with the name on the next line."""
-        if (line.kind == "item" and self.state == "references" and not line.zone) or len(line.text) > LONGEST:
+        listed = line.kind == "item" and self.state == "references" and not line.zone and self._is_own_list(line)
+        if listed or len(line.text) > LONGEST:
             return False
         inside = self.state == "body" and bool(self.outline.sections) and not line.zone
         may_be = may_be_byline(plain_text(line.text), inside=inside)

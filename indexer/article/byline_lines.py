@@ -17,6 +17,10 @@ WORDS = tuple(_WORDS.split())  # one of them stands in every byline
 YEAR = re.compile(r"\d{4}")
 DATED = 60  # characters of a line that may be nothing but a date
 HINTED = 60  # characters at the beginning of a line within a section, where such a word must stand
+TELLING = re.compile(  # behind a name: "Jane Roe, MD, is a writer", "Jane Roe has written for papers"
+    r"(?:,[^.?!]{1,80}?,|,? [A-Z][\w.-]{1,8})?,? (?:is|was|has|writes|lives|works|holds|covers|joined|studied|trained"
+    r"|graduated|earned|received|loves|enjoys|specializes|specialises|practi[cs]es|teaches|runs|founded)\b"
+)
 SUBMITTED = re.compile(r"^(?:submitted|contributed|created|added) by\b", re.I)
 FILED = re.compile(r"\s+(?:labels|tags|filed under|categories|topics)\s*:.*$", re.I)
 
@@ -52,6 +56,13 @@ def read_byline_line(line: Line, after: Line | None) -> BylineLine | None:
     filed = len(words) < len(text) and words in text
     keywords = (Dropped("keywords", text[len(words) :].strip()),) if filed else ()
     return BylineLine(byline, text, (*_rest(byline), *keywords))
+
+
+def tell_author_box(text: str, people: Byline) -> tuple[str, str] | None:
+    """Give why a line is no text but tells who somebody of the byline is: ``Jane Roe lives in Ohio``."""
+    names = (*people.authors, *people.reviewers, *people.editors, *people.checkers)
+    told = any(text.startswith(name) and TELLING.match(text, len(name)) for name in names)
+    return ("author box", "tells who a person of the byline is") if told else None
 
 
 def list_left_out(before: Byline, byline: Byline) -> tuple[Dropped, ...]:

@@ -25,6 +25,7 @@ DETERMINER = re.compile(r"^(?:the|an?|your|my|our|its|some)\s+(?=\w)")
 JOINING = re.compile(r"^(?:so|and|but|now|well),?\s+(?=what|why|how|where)")  # "So what causes it?"
 PARTS = re.compile(r"(?::|\?|\s[–—|-])\s+")  # "Dizziness: the symptoms", "Do you have it? Signs to look for"
 PICTURES = re.compile(rf"^{SYMBOLS.pattern}\s*(?=\w)")
+CITING = re.compile(r"(?<=[.!])\s?[\[(]\d{1,3}[\])]\Z")  # "Call 911 right away.(3)" is a sentence
 EDGES = re.compile(r"^[\W_]+|[^\w)]+$")
 APOSTROPHES = re.compile(r"['’‘`´]")
 PLURAL = re.compile(r"\((s|es)\)")  # "Cause(s)"
@@ -88,7 +89,7 @@ def _split(normal: str) -> list[str]:
 
 def read_plain_heading(text: str) -> Meaning | None:
     """Give what a line of its own means when it is a heading by its words alone."""
-    text = LABELLED.sub("", PICTURES.sub("", text, count=1), count=1)
+    text = CITING.sub("", LABELLED.sub("", PICTURES.sub("", text, count=1), count=1), count=1)
     if (
         not text
         or len(text) > 200

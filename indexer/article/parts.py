@@ -10,7 +10,15 @@ from indexer.article.headings import Meaning
 from indexer.article.site_talk import speaks_of_site
 from indexer.markup.blocks import Line, count_words
 
-SHORT_PARTS = ("newsletter", "share links", "advertisement", "call to action", "page tools", "cookie notice")
+SHORT_PARTS = (
+    "newsletter",
+    "share links",
+    "advertisement",
+    "call to action",
+    "page tools",
+    "cookie notice",
+    "about the site",
+)
 TOOLS = ("share links", "page tools")  # a sentence of the article ends them
 PROSE = 35  # words of a paragraph that ends such a part where no heading does
 SENTENCE = 9  # words of one that ends a part of tools

@@ -10,6 +10,7 @@ from indexer.article.listing import counts_on, is_number, read_numbered, with_nu
 from indexer.article.looks import lift_styled, mark_alike
 from indexer.article.loose_bylines import read_loose
 from indexer.article.openers import mark_openers
+from indexer.article.site_talk import speaks_of_site
 from indexer.bylines.byline import parse_byline
 from indexer.markup.blocks import BOLD_RANK, COLUMN, PLAIN_RANK, Line, join_lines, join_wrapped
 from indexer.markup.plain import BULLET, NUMBER, follows_text
@@ -118,7 +119,8 @@ def _own_meaning(line: Line, physical: Sequence[str]) -> Meaning | None:
         meaning = read_heading(text)
         return meaning if meaning and (meaning.exact or meaning.plain) and text.count(" ") < 10 else None
     meaning = read_plain_heading(text)
-    return None if meaning and meaning.kind != "references" and find_reason(text) else meaning
+    talks = meaning is not None and meaning.kind != "references" and (find_reason(text) or speaks_of_site(text))
+    return None if talks else meaning
 
 
 def _as_heading(line: Line, text: str, meaning: Meaning) -> Line:

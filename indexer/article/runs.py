@@ -10,7 +10,7 @@ from indexer.article.arrangement import NEUTRAL
 from indexer.article.boilerplate import find_reason
 from indexer.article.byline_lines import may_be_byline
 from indexer.article.entries import looks_like_entry, may_be_entry
-from indexer.article.headings import find_drop_heading
+from indexer.article.headings import find_drop_heading, read_heading
 from indexer.article.site_talk import speaks_of_site
 from indexer.bylines.byline import parse_byline
 from indexer.markup.blocks import PLAIN_RANK, Line, count_words, normal_words, plain_text
@@ -20,6 +20,7 @@ LONGEST_LINE = 120  # characters of one
 LINKED = 0.9  # share of linked characters from which a line is nothing but a link
 LEAST = 2  # lines of a run that rules know
 SHARE = 2  # unknown lines of a run for each of them at most
+SHARE_AT_END = 4  # of a run that ends the text
 OPENING = 3  # lines below the title that make a run without any
 KNOWN, UNKNOWN, BESIDE = "known", "unknown", "beside"
 
@@ -35,7 +36,8 @@ def find_runs(lines: Sequence[Line], title: int | None) -> Mapping[int, str]:
         places = [place for place, sort in run if sort != BESIDE]
         known = sum(sort == KNOWN or (opening and lines[place].linked >= LINKED) for place, sort in run)
         unknown = len(places) - known
-        if known >= LEAST and unknown <= SHARE * known:
+        closing = run[-1][0] == len(lines) - 1 or _begins_references(lines[run[-1][0] + 1])
+        if known >= LEAST and unknown <= (SHARE_AT_END if closing else SHARE) * known:
             found.update(dict.fromkeys(places, "stands among lines of the page's furniture"))
         elif opening and len(places) >= (LEAST if known else OPENING) and (known or _is_menu(lines, places)):
             found.update(dict.fromkeys(places, "one of several short lines between the title and the text"))
@@ -44,7 +46,10 @@ def find_runs(lines: Sequence[Line], title: int | None) -> Mapping[int, str]:
 
 def _cut_runs(lines: Sequence[Line], title: int | None, headings: Collection[str]) -> Iterator[list[tuple[int, str]]]:
     """Give the runs of short lines, each with its place and sort, without those that something leads up to."""
-    sorts = [None if place == title else _sort(line, headings) for place, line in enumerate(lines)]
+    sorts: list[str | None] = []
+    for place, line in enumerate(lines):
+        beside = bool(sorts) and sorts[-1] == KNOWN and line.kind != "item"
+        sorts.append(None if place == title else _sort(line, headings, beside=beside))
     lists = _find_lists(lines, sorts)
     run: list[tuple[int, str]] = []
     kept = 0  # the list that is text
@@ -78,12 +83,15 @@ def _find_lists(lines: Sequence[Line], sorts: Sequence[str | None]) -> frozenset
     )
 
 
-def _sort(line: Line, headings: Collection[str]) -> str | None:
-    """Give whether rules know a line as furniture or a heading prints it again; ``None`` for sentences and headings."""
+def _sort(line: Line, headings: Collection[str], *, beside: bool) -> str | None:
+    """Give whether rules know a line as furniture or a heading prints it again; ``None`` for sentences and headings.
+
+    For one `beside` a known line less is enough.
+    """
     if line.zone:
         return BESIDE
     text = plain_text(line.text)
-    talks = not line.rank and speaks_of_site(line.text) and not looks_like_entry(text, signs=2)
+    talks = not line.rank and speaks_of_site(line.text, beside=beside) and not looks_like_entry(text, signs=2)
     if not talks and (0 < line.rank < PLAIN_RANK or len(text) > LONGEST_LINE or "\n" in text):
         return None
     if may_be_byline(text, inside=False) and parse_byline(text):
@@ -99,7 +107,12 @@ def _sort_short(line: Line, text: str, headings: Collection[str]) -> str | None:
         return None
     if (line.linked >= LINKED and line.kind != "item") or find_drop_heading(text) or normal_words(text) in headings:
         return KNOWN
-    return None if text[-1] in ".:;," or text[0].islower() or may_be_entry(text) else UNKNOWN
+    return None if text[-1] in ".:;," or (text[0].islower() and line.kind == "item") or may_be_entry(text) else UNKNOWN
+
+
+def _begins_references(line: Line) -> bool:
+    meaning = read_heading(line.text) if line.kind == "heading" and not line.zone else None
+    return meaning is not None and meaning.kind == "references"
 
 
 def _leads(before: Line) -> bool:

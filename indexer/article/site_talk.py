@@ -20,6 +20,9 @@ SHAPE = 2  # what such a thing weighs
 LONGEST = 70  # words of a line that is weighed
 LEAST = 2.5  # weight from which a short line speaks of its site
 SHORT = 8  # words of one
+SURE = 3  # weight of a word that only sites use
+SELF = frozenset(("we", "our", "us", "i", "my"))
+DISTANT = 2  # what counts against a sentence without such words: "Call your clinic to ask for an earlier appointment."
 STEP = 10  # further words for which it must weigh one more
 STEM = 3  # letters of the shortest beginning of a word
 
@@ -40,12 +43,15 @@ def weigh(text: str) -> float:
     words = WORD.findall(text.casefold().replace("’", "'"))
     table = _weights()
     distinct = set(words)
-    total = sum(map(_weigh, distinct)) + (SHAPE if SHAPED.search(text) and SHAPES.search(text) else 0)
+    shaped = SHAPED.search(text) is not None and SHAPES.search(text) is not None
+    weights = [*map(_weigh, distinct)]
+    total = sum(weights) + (SHAPE if shaped else 0)
     paired = set() if table.firsts.isdisjoint(distinct) else {pair for pair in pairwise(words) if pair in table.pairs}
     for pair in paired:
-        weight = table.pairs[pair]
+        weights.append(weight := table.pairs[pair])
         total += weight if weight < 0 else max(0, weight - sum(max(0, _weigh(word)) for word in pair))
-    return total - max(0, len(words) - SHORT) / STEP
+    plain = text[-1:] == "." and not (shaped or max(weights, default=0) >= SURE or not SELF.isdisjoint(distinct))
+    return total - max(0, len(words) - SHORT) / STEP - (DISTANT if plain else 0)
 
 
 @lru_cache(maxsize=16384)
