@@ -205,8 +205,7 @@ class _Arranger:
             return
         if self.state == "after" and resumes_list(line, self.result.references):
             self.state = "references"
-        people = self.result.byline.merged(self.result.loose)
-        reason = find_reason(plain_text(line.text)) or tell_author_box(plain_text(line.text), people)
+        reason = find_reason(plain_text(line.text)) or self._tell_author_box(line)
         if self.state == "references" and not reason and self._is_entry(line):
             self._put_reference(line, "below the heading of the references")
             return
@@ -221,6 +220,10 @@ class _Arranger:
         else:
             self.outline.add_line(line)
             self._put(line, "body", line.rule or line.kind)
+
+    def _tell_author_box(self, line: Line) -> tuple[str, str] | None:
+        people = (self.result.byline, self.result.loose)
+        return next((found for byline in people if (found := tell_author_box(line.text, byline))), None)
 
     def _read_talk(self, line: Line) -> tuple[str, str] | None:
         """Give why a paragraph is no text but speaks of its site, for which less is enough beside furniture."""

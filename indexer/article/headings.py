@@ -32,6 +32,7 @@ PLURAL = re.compile(r"\((s|es)\)")  # "Cause(s)"
 LONGEST = 25  # words of a heading
 LONGEST_TEXT = 300  # characters of one
 LONGEST_PLAIN = 14  # words of a line that is a heading by its words alone
+LABEL = 3  # words of a label at most: "Question 3 – "
 LONGEST_QUESTION = 25  # words of one that asks: "How does anxiety cause back pain, stiffness and soreness?"
 LEAD_IN = re.compile(
     r"\b(?:include|includes|including|are|is|as|following|be|like|by|such as|to|may|can)\s*:$", re.IGNORECASE
@@ -89,6 +90,8 @@ def _split(normal: str) -> list[str]:
 
 def read_plain_heading(text: str) -> Meaning | None:
     """Give what a line of its own means when it is a heading by its words alone."""
+    if text.count(" ") > LONGEST_QUESTION + LABEL:
+        return None
     text = CITING.sub("", LABELLED.sub("", PICTURES.sub("", text, count=1), count=1), count=1)
     if (
         not text

@@ -4,6 +4,7 @@ What no rule knows in such a run is furniture when rules know the lines around i
 title and the first paragraph.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from indexer.article.arrangement import NEUTRAL
@@ -71,15 +72,16 @@ def _cut_runs(lines: Sequence[Line], title: int | None, headings: Collection[str
 
 def _find_lists(lines: Sequence[Line], sorts: Sequence[str | None]) -> frozenset[int]:
     """Give the lists that rules know most of, whatever stands above them."""
-    known: dict[int, list[bool]] = {}
+    sizes: Counter[int] = Counter()
+    known: Counter[int] = Counter()  # by their words
+    linked: Counter[int] = Counter()
     for line, sort in zip(lines, sorts, strict=True):
         if line.kind == "item" and line.group:
-            known.setdefault(line.group, []).append(sort == KNOWN or line.linked >= LINKED)
+            sizes[line.group] += 1
+            known[line.group] += sort == KNOWN
+            linked[line.group] += sort != KNOWN and line.linked >= LINKED
     return frozenset(
-        group
-        for group, found in known.items()
-        if sum(found) * 2 >= len(found)
-        and sum(line.group == group and sort == KNOWN for line, sort in zip(lines, sorts, strict=True)) >= LEAST
+        group for group, size in sizes.items() if known[group] >= LEAST and (known[group] + linked[group]) * 2 >= size
     )
 
 

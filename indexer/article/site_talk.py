@@ -11,7 +11,7 @@ from indexer.markup.blocks import MARK_OPEN
 from indexer.ruleset import read_rules
 
 CITED = re.compile(r"\[\d{1,3}[\],–-]|[¹²³⁴-⁹]")
-WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+BETWEEN = str.maketrans(dict.fromkeys('.,;:!?()[]{}"-–—/|·•*_“”‘<>+=&#@%$£€©\n\t', " "))  # what parts words
 SHAPES = re.compile(  # discounts, telephone numbers, addresses of mail and of houses
     r"\d\s?%\soff\b|©|(?<=\w)@(?=[\w-]+\.\w)|(?<![\w.])\+?\(?\d{3,5}\)?[ .-]\d{3,4}[ .-]?\d{3,4}\b|\b[A-Z]{2} \d{5}\b"
 )
@@ -40,7 +40,7 @@ def speaks_of_site(text: str, *, beside: bool = False) -> bool:
 @lru_cache(maxsize=2048)
 def weigh(text: str) -> float:
     """Give how much the words of a text speak of its site, less the more words it has."""
-    words = WORD.findall(text.casefold().replace("’", "'"))
+    words = text.casefold().translate(BETWEEN).replace("’", "'").split()
     table = _weights()
     distinct = set(words)
     shaped = SHAPED.search(text) is not None and SHAPES.search(text) is not None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from indexer.bylines.labels import PEOPLE_ROLES, ROLES, Role, cut_value, find_labels, may_have_labels, read_date
@@ -59,6 +60,7 @@ class Byline:
         )
 
 
+@lru_cache(maxsize=512)  # title, menus and text of a page all ask whether the same line is one
 def parse_byline(text: str) -> Byline | None:
     """Give the byline printed as `text`, or ``None`` when it is ordinary prose."""
     if len(text) > LONGEST or not may_have_labels(text):
