@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from indexer.article.arrangement import NEUTRAL, Arrangement, keep_sections
+from indexer.article.arrangement import Arrangement, keep_sections
 from indexer.article.boilerplate import find_reason, is_helpline
 from indexer.article.byline_lines import LONGEST, list_left_out, may_be_byline, read_byline_line, tell_author_box
 from indexer.article.details import find_details
@@ -15,14 +15,13 @@ from indexer.article.parts import Part, is_bare
 from indexer.article.refine import refine_lines
 from indexer.article.runs import find_runs
 from indexer.article.sections import CODED, Outline
-from indexer.article.site_talk import speaks_of_site
+from indexer.article.site_talk import TALK, find_talk, speaks_of_site
 from indexer.article.titles import Title, find_start, find_title
 from indexer.bylines.people import is_profession
 from indexer.markup.blocks import Line, Page, Placed, normal_words, plain_text
 from indexer.model import Dropped
 
 OPEN_ZONES = ("aside", "sidebar", "footer", "article footer")  # references and warnings may stand here
-TALK = ("about the site", "its words speak of the site")
 LOWEST_KEPT = 3  # the rank down to which a real heading is never furniture by its words alone
 LONGEST_DOUBLE = 3  # times the length of the title's words: what of its double may be no letters
 
@@ -205,13 +204,12 @@ class _Arranger:
             return
         if self.state == "after" and resumes_list(line, self.result.references):
             self.state = "references"
-        reason = find_reason(plain_text(line.text)) or self._tell_author_box(line)
+        reason = find_reason(plain_text(line.text)) or tell_author_box(line.text, self.result.byline, self.result.loose)
         if self.state == "references" and not reason and self._is_entry(line):
             self._put_reference(line, "below the heading of the references")
             return
-        reason = (
-            reason or find_links(line, self._after(), listed=self.place in self.link_lists) or self._read_talk(line)
-        )
+        reason = reason or find_links(line, self._after(), listed=self.place in self.link_lists)
+        reason = reason or find_talk(line, self.result.placed[-1:], self._after())
         if reason:
             self._drop(line, *reason)
         elif self.state != "body":
@@ -220,18 +218,6 @@ class _Arranger:
         else:
             self.outline.add_line(line)
             self._put(line, "body", line.rule or line.kind)
-
-    def _tell_author_box(self, line: Line) -> tuple[str, str] | None:
-        people = (self.result.byline, self.result.loose)
-        return next((found for byline in people if (found := tell_author_box(line.text, byline))), None)
-
-    def _read_talk(self, line: Line) -> tuple[str, str] | None:
-        """Give why a paragraph is no text but speaks of its site, for which less is enough beside furniture."""
-        before, after = self.result.placed[-1] if self.result.placed else None, self._after()
-        dropped = before is not None and before.role == "dropped" and not before.rule.startswith(NEUTRAL)
-        beside = dropped or (after is not None and after.zone is not None)
-        talks = line.kind == "paragraph" and speaks_of_site(line.text, beside=beside)
-        return TALK if talks else None
 
     def _is_entry(self, line: Line) -> bool:
         free = not line.zone or self.opened_zone

@@ -58,9 +58,11 @@ def read_byline_line(line: Line, after: Line | None) -> BylineLine | None:
     return BylineLine(byline, text, (*_rest(byline), *keywords))
 
 
-def tell_author_box(text: str, people: Byline) -> tuple[str, str] | None:
+def tell_author_box(text: str, *people: Byline) -> tuple[str, str] | None:
     """Give why a line is no text but tells who somebody of the byline is: ``Jane Roe lives in Ohio``."""
-    names = (*people.authors, *people.reviewers, *people.editors, *people.checkers)
+    names = [
+        name for byline in people for name in (*byline.authors, *byline.reviewers, *byline.editors, *byline.checkers)
+    ]
     told = any(text.startswith(name) and TELLING.match(text, len(name)) for name in names)
     return ("author box", "tells who a person of the byline is") if told else None
 

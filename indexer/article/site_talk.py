@@ -1,15 +1,17 @@
 """Lines that speak of the site that prints them and not of the body: the weight of their words tells."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from indexer.article.arrangement import NEUTRAL
 from indexer.article.boilerplate import is_helpline
-from indexer.markup.blocks import MARK_OPEN
+from indexer.markup.blocks import MARK_OPEN, Line, Placed
 from indexer.ruleset import read_rules
 
+TALK = ("about the site", "its words speak of the site")  # the reason and the rule
 CITED = re.compile(r"\[\d{1,3}[\],–-]|[¹²³⁴-⁹]")
 BETWEEN = str.maketrans(dict.fromkeys('.,;:!?()[]{}"-–—/|·•*_“”‘<>+=&#@%$£€©\n\t', " "))  # what parts words
 SHAPES = re.compile(  # discounts, telephone numbers, addresses of mail and of houses
@@ -25,6 +27,16 @@ SELF = frozenset(("we", "our", "us", "i", "my"))
 DISTANT = 2  # what counts against a sentence without such words: "Call your clinic to ask for an earlier appointment."
 STEP = 10  # further words for which it must weigh one more
 STEM = 3  # letters of the shortest beginning of a word
+
+
+def find_talk(line: Line, before: Sequence[Placed], after: Line | None) -> tuple[str, str] | None:
+    """Give why a paragraph is no text but speaks of its site, for which less is enough beside furniture.
+
+    `before` holds what became of the line before it, if any.
+    """
+    dropped = any(placed.role == "dropped" and not placed.rule.startswith(NEUTRAL) for placed in before)
+    beside = dropped or (after is not None and after.zone is not None)
+    return TALK if line.kind == "paragraph" and speaks_of_site(line.text, beside=beside) else None
 
 
 def speaks_of_site(text: str, *, beside: bool = False) -> bool:
