@@ -125,7 +125,7 @@ def read_tagged(rows: Iterable[dict[str, Any]]) -> Iterator[Sheet]:
         )
         if years:
             fields["year"] = sorted({int(year) for year in years})
-        if "author" in tags:
+        if re.search(r"[^\W_]", tags.get("author", "")):  # "———" names nobody
             fields["first_author"] = [tags["author"]]
         if "title" in tags:
             fields["title"] = strip_marks(tags["title"])

@@ -19,7 +19,7 @@ BOOK_EDITION = re.compile(
 )  # "Textbook of Pain. 5th ed. Wiley"
 
 
-PREPRINTS = re.compile(r"\A((?:med|bio)Rxiv|(?:Psy)?[Aa]rXiv)\b.*")  # "medRxiv 2021.03.04.21252532"
+PREPRINTS = re.compile(r"(?P<name>(?:med|bio)Rxiv|(?:Psy)?[Aa]rXiv)\b")  # "medRxiv 2021.03.04.21252532"
 
 
 def split_source(text: str, *, serial: bool) -> tuple[str | None, str | None]:
@@ -105,7 +105,8 @@ def clean_publisher(text: str) -> str | None:
 
 def clean_source(text: str) -> str | None:
     """Give a name without surrounding punctuation, edition and medium, or ``None`` when nothing is left."""
-    text = PREPRINTS.sub(r"\1", EDITION.sub("", text))
+    preprints = PREPRINTS.match(text)
+    text = preprints["name"] if preprints else EDITION.sub("", text)
     text = re.sub(r"^(?:[Ii]n:?\s)(?=[^a-z])", "", text.strip(" .,;:-–\x00"))
     text = " ".join(text.replace("\x00", " ").split()).strip(" .,;:-–([")
     text = re.sub(r"(?i)\s(?:web\s?site|\(?online\)?)\Z", "", text)

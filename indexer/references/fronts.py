@@ -122,9 +122,7 @@ def read_dated_front(body: str) -> Front | None:
             continue
         if SPAN.search(match[0]) and SOME_YEAR.search(body, match.end()):
             continue  # a title's span of years: "… of insomnia (1998–2004). 2006"
-        region = CAST.sub("", body[: match.start()]).strip()
-        region += "." * (match[0].startswith(".") and not region.endswith("."))
-        rest = body[match.end() :]
+        region, rest = read_region(body[: match.start()].strip(), match[0]), body[match.end() :]
         authors = parse_authors(region) if region else None
         lone = authors is not None and is_doubtful(authors, region, form)
         if not match.start() and form is FRONT_DATE and re.search(r"\w{3}", rest):
@@ -141,6 +139,12 @@ def read_dated_front(body: str) -> Front | None:
         if titled and find_authors(body) is None:
             return Front(None, date_parts(match), f"{region.rstrip('.')}. {rest}")
     return None
+
+
+def read_region(text: str, date: str) -> str:
+    """Give the text in front of a `date` without the parts that people had in a recording, and with its stop."""
+    region = CAST.sub("", text) if text.endswith(")") else text
+    return f"{region}." if date.startswith(".") and not region.endswith(".") else region
 
 
 def is_doubtful(authors: Authors, region: str, form: re.Pattern[str]) -> bool:

@@ -44,6 +44,7 @@ TITLE_PAGES = re.compile(
     rf"[.,]\s(?:[Pp]{{1,2}}\.|[Pp]ages?)\s?(?P<pages>{PAGES})\.?\Z|[\w)?!],\s(?P<range>\d{{1,4}}[–-]\d{{1,4}})\.?\Z"
 )  # "Anxiety, p. 12–34", "Anxiety, 12–34"
 TITLE_VOLUME = re.compile(r"[.,]\s[Vv]ol(?:ume)?\.?\s(?P<volume>\d{1,3}|[IVX]{1,5})[.,\s]*\Z")
+TITLE_END = 40  # characters in which a title ends in pages, a volume or a year
 TITLE_YEAR = re.compile(rf"(?<=[\w)?!]),\s{YEAR}\.?\Z")
 YEAR_SPAN = re.compile(r"(?:1[5-9]|20)\d\d[–-]\d{1,4}")  # "Anxiety in London, 1998–2004"
 EMPTY = re.compile(
@@ -178,16 +179,16 @@ def read_title_end(title: str, source: Source, *, sourced: bool) -> str:
 
     `sourced`: it is known where the title appeared, so that a year behind its comma is a date ("Worry, 2017. NHS").
     """
-    year = TITLE_YEAR.search(title)
+    year = TITLE_YEAR.search(title, max(0, len(title) - TITLE_END))
     if year and sourced and "year" not in source.parts:
         source.parts["year"] = year["year"]
         title = title[: year.start()]
-    pages = TITLE_PAGES.search(title)
+    pages = TITLE_PAGES.search(title, max(0, len(title) - TITLE_END))
     spanned = pages and pages["range"] and (not sourced or YEAR_SPAN.fullmatch(pages["range"]))
     if pages and not spanned and "pages" not in source.parts:
         source.parts["pages"] = pages["pages"] or pages["range"]
         title = title[: pages.start() + bool(pages["range"])]
-    volume = TITLE_VOLUME.search(title)
+    volume = TITLE_VOLUME.search(title, max(0, len(title) - TITLE_END))
     if volume and "volume" not in source.parts:
         source.parts["volume"] = volume["volume"]
         title = title[: volume.start()]

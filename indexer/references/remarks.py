@@ -26,6 +26,9 @@ GLUED = re.compile(
     rf"|(?<=\d\s[A-Z][a-z][a-z])(?=(?:19|20)\d\d\b)"
 )  # "2018Mar;", "Headache.2018;", "Roe J.Hiccups"
 DASHED = re.compile(r"(?<=[.?!”\"])\s[–—-]{1,2}\s(?=[^\Wa-z]|\(|pp?\.)")  # "Hiccups. – J Foo", "Hiccups. - Oslo: Press"
+MISSET = re.compile(
+    r"[.?!”\"](?:\s[–—-]{1,2}\s|[A-Z“\"]|\d{4})|:\s?\.|\d[A-Za-z]{3}|[a-z]\d{4}"
+)  # what each of the three has, so that a plain reference is looked through once
 STOPPED = re.compile(r"(?<=\w):\s?\.(?=\s)")  # "Roe J:. Hiccups"
 LABEL = re.compile(
     r"\A\s*(?:\[\d{1,4}\]|\((?!(?:19|20)\d\d)\d{1,4}\)(?=\s?[^\d\s])|\d{1,3}[.)](?=\s))\s*"
@@ -68,7 +71,9 @@ def space_out(text: str) -> str:
     """Give `text` with blanks behind its stops and none before them, without the dashes and second stops there."""
     if SPACED.search(text):
         text = SPACED.sub("", SPACED_ISSUE.sub(r"(\1)", text))
-    return GLUED.sub(" ", DASHED.sub(" ", STOPPED.sub(":", text)))
+    if MISSET.search(text):
+        text = GLUED.sub(" ", DASHED.sub(" ", STOPPED.sub(":", text)))
+    return text
 
 
 def cut_remark(body: str) -> str:

@@ -176,7 +176,10 @@ def clean_title(text: str) -> str | None:
     translated = TRANSLATION.fullmatch(text)
     text = translated["title"] if translated else text
     for _ in range(3):
+        before = text
         text = EDITION_END.sub("", MEDIUM.sub("", text)).strip(" ,;:")
+        if text == before:
+            break
     if text[:1] in QUOTES and text[-1:] and text[-1] in QUOTES[text[0]] and len(text) > 2:
         text = text[1:-1].strip(" ,")
     text = UNCLOSED.sub("", re.sub(r"(?<![.…])(?:\s?\.){1,2}\Z", "", text)).strip(" ,;:")
