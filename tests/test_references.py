@@ -625,6 +625,18 @@ def test_a_site_that_calls_itself_a_website_stands_before_its_page():
             {"title": "Worry in adults: management", "publisher": "NICE", "year": 2011},
         ),
         (
+            "Roe, J. (2006). Worry at night [PhD thesis, University of Leeds].",
+            {"title": "Worry at night", "year": 2006},
+        ),
+        (
+            "Worry at night. 2008, July 20. Example Clinic. https://a.org/0",
+            {"title": "Worry at night", "year": 2008, "month": 7, "day": 20, "container": "Example Clinic"},
+        ),
+        (
+            "Roe J, Doe A: Worry at night: a state of the art. 2000.",
+            {"title": "Worry at night: a state of the art", "year": 2000, "pages": None},
+        ),
+        (
             "1 Worry at night. Example Clinic. 2019.",
             {"title": "Worry at night", "year": 2019},
         ),

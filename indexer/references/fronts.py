@@ -232,4 +232,4 @@ def read_title_first(body: str) -> Front | None:
 
 def date_parts(match: re.Match[str]) -> dict[str, str]:
     """Give the named parts of a date that matched, under "year", "month" and "day"."""
-    return {name.rstrip("234"): value for name, value in match.groupdict().items() if value}
+    return {name.rstrip("2345"): value for name, value in match.groupdict().items() if value}

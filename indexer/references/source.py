@@ -33,7 +33,7 @@ FORMS = tuple(
         ),  # "pp. 245-55"
         (
             "pages",
-            r"[\s,.;:(]\s*(?:[Aa]rticle|[Aa]rt\.|[Pp]aper)\s?(?:ID|[Nn]o\.?|[Nn]umber|"
+            r"[\s,.;:(]\s*(?:[Aa]rticle|(?<![a-z]\s)[Aa]rt\.|[Pp]aper)\s?(?:ID|[Nn]o\.?|[Nn]umber|"
             r"#)?:?\s?(?P<pages>[A-Za-z]{0,3}[\d.-]{1,18})\)?",
         ),
         ("pages", rf"(?<=[\w)\]])\s?:\s?(?!(?<=[A-Za-z]:\s)(?:19|20)\d\d[\s.]*\Z)(?P<pages>{PAGES})"),  # "4(3):245-255"

@@ -59,6 +59,7 @@ GENRE = re.compile(
 )  # ". PhD thesis, "
 BRACKETED = re.compile(
     r"\s(?:\[[^\[\]]{3,80}\]|\([^()]{0,40}(?:[Dd]issertation|[Tt]hesis)[^()]{0,40}\))[.,]\s+"
+    r"|\s\[[^\[\]]{0,40}(?:[Dd]issertation|[Tt]hesis)[^\[\]]{0,60}\]\.?\Z"
 )  # "… pain thresholds [Doctoral dissertation]. White Rose"
 TRANSLATED = re.compile(
     r"(?<=[.?!])\s(?=(?:Edited|Translated|Illustrated|Revised|Trans\.)(?:\sand\s[a-z]+)?(?:\sby\b|\.\s))"
@@ -74,6 +75,8 @@ MIDDLE_DATE = re.compile(
     r"(?<=[.?!])\s(?:(?P<year>(?:1[5-9]|20)\d\d)|"
     rf"(?i:{MONTH})\s(?:(?P<day>[0-3]?\d),?\s)?(?P<year2>(?:1[5-9]|20)\d\d)|"
     rf"(?P<day3>[0-3]?\d)\s(?i:{MONTH.replace('month', 'month3')})\s(?P<year3>(?:1[5-9]|20)\d\d))[.;]\s+(?=[^\Wa-z])"
+    rf"|(?<=[.?!])\s(?P<year5>(?:1[5-9]|20)\d\d),?\s(?i:{MONTH.replace('month', 'month5')})"
+    r"(?:\s(?P<day5>[0-3]?\d))?\.\s+(?=[^\Wa-z])"
     r"|(?<=[a-z]{3}),\s(?P<year4>(?:1[5-9]|20)\d\d),\s(?=[^\Wa-z])"
 )  # "… pain. 1982. University of Leeds", "… pain, 1982, New York"
 SERIAL_END = re.compile(r"(?i)\b(?:vol(?:ume)?|pp?|pages|no)\.?\s\d|\d\s?\(\d{1,4}\)|\d:\s?\d")
