@@ -6,6 +6,7 @@ from dataclasses import replace
 from indexer.article.boilerplate import find_reason
 from indexer.article.closing_list import LISTED, mark_closing_list
 from indexer.article.headings import Meaning, read_heading, read_plain_heading
+from indexer.article.linked_notes import join_linked_notes
 from indexer.article.listing import counts_on, is_number, read_numbered, with_number
 from indexer.article.looks import lift_styled, mark_alike
 from indexer.article.loose_bylines import read_loose
@@ -21,7 +22,7 @@ LEAD_END = ":.?–—-"
 
 def refine_lines(lines: Sequence[Line]) -> list[Line]:
     """Give the lines with paragraphs split where a heading stands in them, and with every heading marked as one."""
-    lines = mark_closing_list(mark_openers([*_split_opening(lines[:1]), *lines[1:]]))
+    lines = mark_closing_list(mark_openers(join_linked_notes([*_split_opening(lines[:1]), *lines[1:]])))
     split: list[Line] = []
     listing = False  # between the heading of the references and the next heading: lines stay as printed
     for line in lines:

@@ -32,7 +32,7 @@ class Line:
     heading; `zone` is the kind of page furniture it stands in; `linked` the share of its characters inside links;
     `declared` the kind of section the page itself names; `group` counts the lists; `look` is how its
     element is styled; `lead` the length of a bold beginning; `hrefs` the addresses it links to; `box` counts the boxes
-    beside the text, 0 is none.
+    beside the text, 0 is none; `backs` are the ids on the page that it leads back to.
     """
 
     text: str
@@ -49,6 +49,7 @@ class Line:
     lead: int = 0
     hrefs: tuple[str, ...] = ()
     box: int = 0
+    backs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

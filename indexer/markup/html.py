@@ -205,7 +205,7 @@ class _Walker:
         for piece in read_pieces(parts, keep_breaks=self.looks[-1] == "pre"):
             self.lines.append(self.line(piece))
             self.prose = self.prose or piece.words > LONGEST_STYLED
-        self.ids, self.text.hrefs = [], []
+        self.ids, self.text.hrefs, self.text.backs = [], [], []
 
     def line(self, piece: Piece) -> Line:
         """Give the line that one piece of text is in the present state."""
@@ -232,6 +232,7 @@ class _Walker:
             piece.lead,
             tuple(self.text.hrefs),
             self.box[0] if self.box else 0,
+            tuple(self.text.backs),
         )
 
     def rank(self, piece: Piece, item: Item | None) -> tuple[float, str]:

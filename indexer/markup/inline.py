@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from indexer.markup.blocks import MARK_CLOSE, MARK_OPEN, MARK_TARGET
+from indexer.markup.blocks import MARK, MARK_CLOSE, MARK_OPEN, MARK_TARGET
 from indexer.markup.pieces import BIG, BOLD, BREAK, ITALIC_BOLD, PLAIN, Part
 from indexer.markup.tags import ITALICS, STRENGTHS, STYLES
 
@@ -26,6 +26,7 @@ class InlineText:
         self.parts: list[Part] = []
         self.styles: list[tuple[int, bool]] = [(PLAIN, False)]
         self.hrefs: list[str] = []
+        self.backs: list[str] = []  # where links such as "↩" lead
         self._opened: list[tuple[Any, int, str]] = []  # <sup> and <a> elements, where their text begins, their target
 
     def take(self) -> list[Part]:
@@ -105,9 +106,12 @@ class InlineText:
         inner = "".join(part[0] for part in self.parts[start:]).strip()
         if target and BACK_LINK.fullmatch(inner):
             del self.parts[start:]
+            self.backs.append(target)
         elif inner and len(inner) < 60 and MARK_TEXT.fullmatch(inner) and (target or _is_raised(element, inner)):
             mark = f"{MARK_OPEN}{inner}{MARK_TARGET}{target}{MARK_CLOSE}"
             self.parts[start:] = [(mark, self.styles[-1][0], False)]
+        elif target and (raised := MARK.fullmatch(inner)) and not raised[2]:  # <a href="#r1"><sup>1</sup></a>
+            self.parts[start:] = [(f"{MARK_OPEN}{raised[1]}{MARK_TARGET}{target}{MARK_CLOSE}", self.styles[-1][0], False)]
         elif element.tag == "a":
             self._name_target(target)
 
