@@ -147,6 +147,7 @@ class _Arranger:
         sourced = meaning is not None and meaning.kind == "references"
         if not (reason or sourced) and speaks_of_site(line.text):
             if line.rank > LOWEST_KEPT:
+                self.part = Part(TALK[0], line.rank, line.box) if line.box else self.part
                 self._drop(line, *(find_reason(line.text) or TALK))
                 return
             reason = TALK[0]

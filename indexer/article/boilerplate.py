@@ -13,6 +13,7 @@ HELPLINE = re.compile(  # "Call our helpline on 0300 555 0181", "Talk to Samarit
     r"|(?<!\d)(?<!\d[ .-])(?:988|999|911|112|111|000|116 ?123|13 ?11 ?14)(?![ .-]?\d)",
     re.DOTALL,
 )
+LED_TO = re.compile(r"\s*[:–—-]\s*<?https?://\S+\Z")  # "View this e-mail in your browser: https://x.org/1"
 LISTED = 15  # words from which a heap of words may be a list of keywords
 _FUNCTION_WORDS = """
 a about after all also an and are as at be because been but by can do does for from had has have he her his
@@ -36,6 +37,7 @@ def find_reason(text: str) -> tuple[str, str] | None:
         .replace("you're", "youre")
         .replace("editors'", "editors")
     )
+    lower = LED_TO.sub("", lower) if "://" in lower else lower
     for rule in drop_rules():
         if words <= rule.words and (rule.pattern.match(lower) if rule.begins else rule.pattern.fullmatch(lower)):
             helps = rule.reason == "call to action" and is_helpline(lower)

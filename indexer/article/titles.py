@@ -27,6 +27,7 @@ OPENING = re.compile(r"(?:understanding|about|introducing|what (?:is|are|you sho
 MASTHEAD = re.compile(
     r"\b(?:issue|vol(?:ume)?|edition|number|no)\b\.?\s{0,2}#?\s?\d{1,4}\b", re.IGNORECASE
 )  # "issue 214"
+ADDRESS = re.compile(r"https?://|\bwww\.", re.IGNORECASE)  # what no title has
 LABEL = re.compile(r"title\s*:\s*(?=\S)", re.IGNORECASE)  # "Title: Dry mouth"
 
 
@@ -197,7 +198,7 @@ def _first_line(lines: tuple[Line, ...]) -> Title | None:
         line = lines[place]
         if line.kind == "heading" and read_heading(text) is None and not find_drop_heading(text):
             return Title(_unlabelled(plain_text(line.text)), place, line.rule)
-        if _is_letterhead(text, lines[place + 1 : place + 2]):
+        if _is_letterhead(text, lines[place + 1 : place + 2]) or _is_motto(lines, place):
             continue
         if _is_titular(text) and "\n" not in line.text and _is_own(text, lines[place + 1 :]):
             return Title(_unlabelled(plain_text(text)), place, "first line")
@@ -213,7 +214,8 @@ def _below_masthead(lines: tuple[Line, ...]) -> Title | None:
     """
     if not lines or lines[0].look != "text":
         return None
-    masthead = _is_masthead(lines[0].text)
+    lines_above = (line for line in lines[:SOUGHT] if not ADDRESS.search(line.text))
+    masthead = _is_masthead(next(lines_above, lines[0]).text)
     for line, (place, after) in zip(lines, enumerate(lines[1:SOUGHT]), strict=False):
         twin = lines[0].kind == line.kind == "heading" and lines[0].rank == line.rank
         byline = parse_byline(after.text) if masthead or twin else None
@@ -228,6 +230,13 @@ def _is_letterhead(text: str, after: tuple[Line, ...]) -> bool:
     return below is not None and is_body(text) and not (read_heading(below.text) or find_drop_heading(below.text))
 
 
+def _is_motto(lines: tuple[Line, ...], place: int) -> bool:
+    """Tell whether a line stands between the name of a periodical and a heading of the article."""
+    after = lines[place + 1] if place + 1 < len(lines) else None
+    heads = after is not None and after.kind == "heading" and read_heading(after.text) is None
+    return heads and place > 0 and _is_masthead(lines[place - 1].text)
+
+
 def _is_masthead(text: str) -> bool:
     """Tell whether a line names a periodical and its issue: ``The Body Letter ~ issue 214``."""
     return count_words(text) <= LONGEST_MASTHEAD and MASTHEAD.search(text) is not None
@@ -237,6 +246,7 @@ def _is_titular(text: str) -> bool:
     return (
         count_words(text) <= 16
         and text[-1] not in ".,;:!"
+        and ADDRESS.search(text) is None
         and find_reason(text) is None
         and not find_drop_heading(text)
     )

@@ -25,6 +25,11 @@ def read_ornaments(text: str) -> Line | None:
     return Line(found["words"], "heading", rank, ORNAMENTS + found["sign"], look="text")
 
 
+def is_ornate(text: str, sign: str) -> bool:
+    """Tell whether a line is a heading between ornaments of this sign."""
+    return bool(sign) and text.startswith(sign) and text.endswith(sign) and DECORATED.fullmatch(text) is not None
+
+
 def set_boxes(lines: Sequence[Line]) -> Iterator[Line]:
     """Give lines without the rules; those from a heading in ornaments to a rule of the same sign are in one box."""
     end = count = 0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from indexer.markup.blocks import BOLD_RANK, NESTED, Line, Page, is_mark_behind, join_lines
 from indexer.markup.mail import read_mail
-from indexer.markup.ornaments import RULE, read_ornaments, set_boxes
+from indexer.markup.ornaments import RULE, is_ornate, read_ornaments, set_boxes
 from indexer.markup.running import lift_running
 
 UNDERLINES = {"=": 1, "*": 1, "#": 1, "-": 2, "~": 3, "+": 3, "^": 4, '"': 5, "'": 5, "`": 5}
@@ -146,9 +146,11 @@ def _read_heading(chunk: list[str], place: int) -> Line | None:
         return Line(emphasis[2], "heading", rank, "emphasis", look="text")
     below = chunk[place + 1] if place + 1 < len(chunk) else ""
     fits = below[:1] not in BANNERS or abs(len(below) - len(text)) <= NEAR
+    fits = fits and not any(is_ornate(line, below[:1]) for line in chunk[:place])
     if fits and below[:1] in UNDERLINES and RULE.fullmatch(below) and len(text) < 120 and text[-1] != ".":
         return Line(text, "heading", UNDERLINES[below[0]], "underline", look="text")
-    if is_capitals(text) and text[-1] not in ".,;!" and not NUMBER.match(text):
+    ornate = read_ornaments(text)
+    if ornate is None and is_capitals(text) and text[-1] not in ".,;!" and not NUMBER.match(text):
         return Line(text, "heading", BOLD_RANK, "capitals", look="text")
     subject = SUBJECT.fullmatch(text) if len(chunk) == 1 else None
-    return Line(subject[1], "heading", 2, "subject of a part", look="text") if subject else read_ornaments(text)
+    return Line(subject[1], "heading", 2, "subject of a part", look="text") if subject else ornate
