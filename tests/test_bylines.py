@@ -14,6 +14,14 @@ from indexer.bylines.people import parse_people
             Byline(authors=("Jane Roe", "Ann Doe"), updated="2018-10-09"),
         ),
         (
+            "Article by Elizabeth R. Stone. Last revised Jul 17, 2023.",
+            Byline(authors=("Elizabeth R. Stone",), updated="2023-07-17"),
+        ),
+        (
+            "Fact sheet by Jane Roe and John Doe. Revised May 2, 2013",
+            Byline(authors=("Jane Roe", "John Doe"), updated="2013-05-02"),
+        ),
+        (
             "Written by: Jane Roe, MSc, PhD, R.Psych. Medically reviewed by: John Doe, MD. Updated: March 3, 2019",
             Byline(authors=("Jane Roe",), reviewers=("John Doe",), updated="2019-03-03"),
         ),
@@ -65,6 +73,8 @@ def test_bylines_give_people_by_role_and_dates_by_role(printed, expected):
     "prose",
     [
         "By noon the pain is worse.",
+        "Article by Jane Roe says that stress is bad for the heart.",
+        "Page by page the pain gets worse.",
         "As of May 2020, over five million people had it.",
         "The numbers are accurate as of May 2020, but they change often.",
         "By Jane Roe / Ann Doe: a talk about thirst.",

@@ -37,7 +37,9 @@ def parse(body):
 
 
 def build_page(mark, entry, between=""):
-    body = f"<p>Stress dries the mouth.{mark.format(1)} So does thirst.{mark.format(2)}</p><h2>Treatment</h2><p>Sip.</p>"
+    body = (
+        f"<p>Stress dries the mouth.{mark.format(1)} So does thirst.{mark.format(2)}</p><h2>Treatment</h2><p>Sip.</p>"
+    )
     return body + between + "".join(entry.format(number, text) for number, text in enumerate(ENTRIES, start=1))
 
 

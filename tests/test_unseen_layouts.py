@@ -51,6 +51,16 @@ def test_styled_headings_that_name_the_sections_stand_above_real_ones_inside_the
     assert [section.kind for section in article.sections] == ["description", "causes", "remedies", "other"]
 
 
+@pytest.mark.parametrize(
+    "section", ['<b><font size="3">{}</font></b><br><br>', '<font size="3"><b>{}</b></font><br><br>']
+)
+def test_bold_lines_in_a_larger_font_than_the_text_stand_above_those_in_its_own(section):
+    part = f"{section}It comes and goes.<br><br><b>Night Sweats</b><br><br>More.<br><br>"
+    page = "<h1>Flu</h1><font size=2><center>It is common.</center>" + "".join(map(part.format, ("Symptoms", "Causes"))) + "</font>"
+    article = parse_article(page, "page.html", format="html")
+    assert [section.heading for section in article.sections] == ["", "Symptoms", "Causes"]
+
+
 def test_larger_bold_lines_stand_above_plain_bold_ones():
     big = '<b><span style="font-size: large;">{}</span></b><br>A sentence.<br><br><b>Night Sweats</b><br>More.<br>'
     page = "<h1>Flu</h1><div>" + "".join(map(big.format, ("Symptoms", "Causes"))) + "</div>"

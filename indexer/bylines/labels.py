@@ -15,6 +15,7 @@ SUBJECT = (
     r"guide|topic|story)\s)?"
     r"(?:was\s|has\sbeen\s|is\s)?(?:last\s|first\s|originally\s|most\srecently\s)?"
 )
+PRINTED = r"(?:article|page|post|guide|leaflet|fact\s?sheet|feature|column|report)"  # "Article by", as weak as "By"
 LABELS: tuple[tuple[Role, str], ...] = (
     ("next", r"next\s(?:full\s)?review(?:\sdue)?(?:\sdate)?(?:\son)?|review\sdue(?:\sdate)?|due\sfor\sreview"),
     ("both", rf"{SUBJECT}(?:written|authored)\s(?:and|&)\s{CARE}?reviewed\sby"),
@@ -30,7 +31,7 @@ LABELS: tuple[tuple[Role, str], ...] = (
                r"|(?:medical\s|content\s|senior\s)?editors?(?=\s?:)"),
     ("author",
     rf"{SUBJECT}(?:written|authored|contributed|prepared|compiled|created|posted|published)\sby|(?:words|story|text|"
-    rf"content)\sby"
+    rf"content|{PRINTED})\sby"
                r"|authors?|(?:writers?|words|story|text)(?=\s?:)|contributors?(?=\s?:)|author\(s\)|by"),
     ("updated", rf"{SUBJECT}(?:up-?dated|modified|revised|edited|changed|amended)(?:\s(?:on|at|time|date))?"
                 r"|(?:date\s(?:of\s)?(?:last\s)?|last\s|latest\s)(?:update|modification|revision|edit|updated|"
@@ -53,6 +54,7 @@ LABEL = re.compile(
     + r")(?![\w’'-])\s?(?::|–|—|-(?=\s))?\s*",
     re.IGNORECASE,
 )
+PLAIN = re.compile(rf"(?:{PRINTED})?by|authors?|reviewers?", re.IGNORECASE)  # words of prose too
 FENCE = re.compile(r"[/|·•]\s*\Z")
 FENCED = re.compile(r"[^.?!:\n]{1,80}")
 SEPARATED = re.compile(r"(?:\A|[.|·•;,:)\n–—/-])\s*\Z|\s-\s*\Z")
@@ -117,10 +119,7 @@ def has_value(role: Role, following: str, label: str) -> bool:
         people = parse_people(cut_value(following))
         if people is None:
             return False
-        plain = (
-            re.sub(r"\W", "", label).lower() in {"by", "author", "authors", "reviewer", "reviewers"}
-            and ":" not in label
-        )
+        plain = PLAIN.fullmatch(re.sub(r"\W", "", label)) is not None and ":" not in label
         named = any(" " in name for name in people.names)
         return not plain or (named and (is_short(people.rest) or is_fenced(cut_value(following), people.rest)))
     return read_date(following) is not None

@@ -10,6 +10,7 @@ from indexer.markup.tags import ITALICS, STRENGTHS, STYLES
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font-size\s*:\s*(?:1[89]|2\d|3\d)p", re.I)
 BIG_STYLE = re.compile(r"font-size\s*:\s*(?:x*-?large|larger|1\.[2-9]|[2-9]\.?\d*e|(?:1[2-9]|[2-9]\d)\d\s*%)", re.I)
 BIG_FONT = re.compile(r"\+[1-9]|[4-7]")  # <font size="+1">, <font size="5">
+SMALL = "2"  # the size of a page's text where no <font> says another
 MARK_TEXT = re.compile(
     r"[\[(]?(?:\d{1,3}|[*†‡§]|[a-z])(?:[\]),;\s–-]*[\[(]?\d{1,3}|[\]),;\s]+[\[(]?[a-z*†‡§](?![a-z]))*[\])]?"
 )  # "1", "[2]", "1,2", "3–5", "[1][2]", "a, b"
@@ -74,6 +75,10 @@ class InlineText:
         if element.tag == "font" and BIG_FONT.match(element.get("size", "")):
             own = BIG
         parent = element.getparent()
+        if element.tag == "font" and strength == BOLD and _is_larger(element):
+            own = BIG
+        elif own == BOLD and parent is not None and parent.tag == "font" and _is_filled(parent) and _is_larger(parent):
+            own = BIG
         if element.tag in ITALICS or (own == BOLD and parent is not None and parent.tag in ITALICS):
             own = ITALIC_BOLD if BOLD in (strength, own) else PLAIN
             strength = min(strength, own)
@@ -111,7 +116,9 @@ class InlineText:
             mark = f"{MARK_OPEN}{inner}{MARK_TARGET}{target}{MARK_CLOSE}"
             self.parts[start:] = [(mark, self.styles[-1][0], False)]
         elif target and (raised := MARK.fullmatch(inner)) and not raised[2]:  # <a href="#r1"><sup>1</sup></a>
-            self.parts[start:] = [(f"{MARK_OPEN}{raised[1]}{MARK_TARGET}{target}{MARK_CLOSE}", self.styles[-1][0], False)]
+            self.parts[start:] = [
+                (f"{MARK_OPEN}{raised[1]}{MARK_TARGET}{target}{MARK_CLOSE}", self.styles[-1][0], False)
+            ]
         elif element.tag == "a":
             self._name_target(target)
 
@@ -119,6 +126,20 @@ class InlineText:
 def _is_raised(element: Any, text: str) -> bool:
     """Tell whether a text without a target may cite: numbers wherever they stand, letters only in a <sup>."""
     return any(map(str.isdigit, text)) or (element.tag == "sup" and text.islower())
+
+
+def _is_larger(font: Any) -> bool:
+    """Tell whether a <font> is larger than the text around it; where none is around, that has the size below 3.
+
+    Nobody writes that size, which is the usual one, but around smaller text whose <font> a block element has ended.
+    """
+    around = (other.get("size", "") for other in font.iterancestors("font"))
+    return font.get("size", "")[:1].isdecimal() and font.get("size") > next(filter(None, around), SMALL)
+
+
+def _is_filled(font: Any) -> bool:
+    """Tell whether one element is all that a <font> has."""
+    return len(font) == 1 and not (font.text or "").strip() and not (font[0].tail or "").strip()
 
 
 def _is_apart(element: Any, text: str) -> bool:
