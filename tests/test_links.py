@@ -52,3 +52,24 @@ def test_a_cell_of_links_beside_its_label_is_text():
 def test_other_links_that_a_sentence_leads_up_to_are_text():
     told = f"<h2>Symptoms</h2><p>The mouth is moist again after these.</p><ul>{links('Sips', 'Rest')}</ul>"
     assert "Sips" in parse(told).sections[0].text
+
+
+@pytest.mark.parametrize("label", ["<span>SUGGESTED</span> ", "Recommended for you ", "<b>Up next</b> ", "Read next: "])
+def test_a_link_behind_the_label_of_a_link_is_no_text(label):
+    article = parse(
+        "", f'Sip water.</p><div>{label}<a href="/b">What Your Stomach Tells You of Stress</a></div><p>Rest.'
+    )
+    assert article.sections[-1].text == "Sip water.\nRest."
+    assert article.dropped[-1].reason == "related links"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Stress and <a href="/b">Dry Mouth of Older People</a>',
+        'Call <a href="/b">Your Doctor or a Nurse</a>',
+        'See also <a href="/b">the part on stress</a>, which tells more.',
+    ],
+)
+def test_a_link_behind_other_words_is_text(text):
+    assert parse("", f"Sip water.</p><p>{text}</p><p>Rest.").sections[-1].text.count("\n") == 2

@@ -56,7 +56,11 @@ def test_styled_headings_that_name_the_sections_stand_above_real_ones_inside_the
 )
 def test_bold_lines_in_a_larger_font_than_the_text_stand_above_those_in_its_own(section):
     part = f"{section}It comes and goes.<br><br><b>Night Sweats</b><br><br>More.<br><br>"
-    page = "<h1>Flu</h1><font size=2><center>It is common.</center>" + "".join(map(part.format, ("Symptoms", "Causes"))) + "</font>"
+    page = (
+        "<h1>Flu</h1><font size=2><center>It is common.</center>"
+        + "".join(map(part.format, ("Symptoms", "Causes")))
+        + "</font>"
+    )
     article = parse_article(page, "page.html", format="html")
     assert [section.heading for section in article.sections] == ["", "Symptoms", "Causes"]
 

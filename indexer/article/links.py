@@ -1,5 +1,6 @@
 """Links that are no text: lists of them, what leads up to them, and paragraphs that are nothing but one."""
 
+import re
 from collections.abc import Collection, Sequence
 
 from indexer.article.boilerplate import find_reason
@@ -10,6 +11,11 @@ from indexer.markup.blocks import Line, count_words, normal_words
 LINKED = 0.9  # share of linked characters from which a line is nothing but a link
 CELLS = ("td", "th", "dt", "dd")
 COLUMN_BREAKS = 2  # line breaks of a paragraph from which its links are a column
+RELATED = "related links"
+BLANK = re.compile(" ")
+LEAST_LINKED = 0.5  # share of linked characters of a link behind its label
+LONGEST_LABEL = 40  # characters
+SLACK = 1  # characters of a label that may be counted wrongly: the blank behind it
 LEADING = 4  # words of a line that leads up to a list: "Conditions that can cause it"
 
 
@@ -19,7 +25,9 @@ def find_links(line: Line, after: Line | None, *, listed: bool) -> tuple[str, st
         return "list of links", "all items are links"
     if after is not None and _leads_to_links(line, after):
         return "table of contents", "leads up to links"
-    return ("related links", "nothing but a link") if _is_link(line) else None
+    if _is_labelled_link(line):
+        return RELATED, "a link behind the label of one"
+    return (RELATED, "nothing but a link") if _is_link(line) else None
 
 
 def _leads_to_links(line: Line, after: Line) -> bool:
@@ -40,6 +48,19 @@ def _is_link(line: Line) -> bool:
         and text[0].isupper()
         and text[-1] not in ".:"
     )
+
+
+def _is_labelled_link(line: Line) -> bool:
+    """Tell whether a paragraph is a link behind words that lead on to other pages: ``SUGGESTED What Stress Does``."""
+    text = line.text
+    if line.kind != "paragraph" or not LEAST_LINKED < line.linked < 1 or text[-1] in ".:" or "\n" in text:
+        return False
+    free = round((len(text) - 1) * (1 - line.linked))  # characters outside the link
+    for end in (found.start() for found in BLANK.finditer(text, 0, LONGEST_LABEL)):
+        label = text[:end]
+        if abs(len(label) - free) <= SLACK and text[end + 1].isupper():
+            return find_drop_heading(label) == RELATED
+    return False
 
 
 def find_link_lists(lines: Sequence[Line], title: int | None) -> frozenset[int]:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from indexer.markup.blocks import MARK, MARK_CLOSE, MARK_OPEN, MARK_TARGET
-from indexer.markup.pieces import BIG, BOLD, BREAK, ITALIC_BOLD, PLAIN, Part
+from indexer.markup.pieces import BIG, BOLD, BREAK, ITALIC_BOLD, LARGER, PLAIN, Part
 from indexer.markup.tags import ITALICS, STRENGTHS, STYLES
 
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font-size\s*:\s*(?:1[89]|2\d|3\d)p", re.I)
@@ -76,9 +76,9 @@ class InlineText:
             own = BIG
         parent = element.getparent()
         if element.tag == "font" and strength == BOLD and _is_larger(element):
-            own = BIG
+            own = LARGER
         elif own == BOLD and parent is not None and parent.tag == "font" and _is_filled(parent) and _is_larger(parent):
-            own = BIG
+            own = LARGER
         if element.tag in ITALICS or (own == BOLD and parent is not None and parent.tag in ITALICS):
             own = ITALIC_BOLD if BOLD in (strength, own) else PLAIN
             strength = min(strength, own)

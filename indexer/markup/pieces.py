@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 Part = tuple[str, int, bool]  # text, how strong it is printed, inside a link
 BREAK: Part = ("\n", -1, False)  # a <br>; a line end in the text has the strength of its style
-PLAIN, UNDERLINED, BOLD, BIG = 0, 1, 3, 4  # how strong; bold italics (2) are weaker than bold
-ITALIC_BOLD = 2
+PLAIN, UNDERLINED, ITALIC_BOLD, BOLD, LARGER, BIG = range(6)  # how strong; LARGER is bold in the next larger font
 LONGEST_HEADING = 14  # words of a bold line that may be a heading
 
 

@@ -1,7 +1,7 @@
 """Which HTML elements are blocks, which headings, which make text bold, and which show no text of the page."""
 
 from indexer.markup.blocks import BOLD_RANK, NESTED, STYLED_RANK
-from indexer.markup.pieces import BIG, BOLD, ITALIC_BOLD, PLAIN, UNDERLINED
+from indexer.markup.pieces import BIG, BOLD, ITALIC_BOLD, LARGER, PLAIN, UNDERLINED
 
 _BLOCKS = """
 address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset
@@ -23,6 +23,7 @@ STRENGTHS = {"b": BOLD, "strong": BOLD, "u": UNDERLINED, "big": BIG, "font": PLA
 STYLES = ITALICS.union(STRENGTHS)
 STRONG_RANKS = {
     BIG: STYLED_RANK,
+    LARGER: BOLD_RANK - NESTED,
     BOLD: BOLD_RANK,
     ITALIC_BOLD: BOLD_RANK + 0.3,
     UNDERLINED: BOLD_RANK + NESTED,
