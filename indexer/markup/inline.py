@@ -75,9 +75,7 @@ class InlineText:
         if element.tag == "font" and BIG_FONT.match(element.get("size", "")):
             own = BIG
         parent = element.getparent()
-        if element.tag == "font" and strength == BOLD and _is_larger(element):
-            own = LARGER
-        elif own == BOLD and parent is not None and parent.tag == "font" and _is_filled(parent) and _is_larger(parent):
+        if BOLD in (own, strength) and _is_large(element, parent, within=strength):
             own = LARGER
         if element.tag in ITALICS or (own == BOLD and parent is not None and parent.tag in ITALICS):
             own = ITALIC_BOLD if BOLD in (strength, own) else PLAIN
@@ -128,13 +126,17 @@ def _is_raised(element: Any, text: str) -> bool:
     return any(map(str.isdigit, text)) or (element.tag == "sup" and text.islower())
 
 
-def _is_larger(font: Any) -> bool:
-    """Tell whether a <font> is larger than the text around it; where none is around, that has the size below 3.
+def _is_large(element: Any, parent: Any, *, within: int) -> bool:
+    """Tell whether bold text has a font of its own that is larger than the text around it.
 
-    Nobody writes that size, which is the usual one, but around smaller text whose <font> a block element has ended.
+    Where no <font> is around, that has the size below 3: nobody writes that size, which is the usual one, but around
+    smaller text whose <font> a block element has ended.
     """
-    around = (other.get("size", "") for other in font.iterancestors("font"))
-    return font.get("size", "")[:1].isdecimal() and font.get("size") > next(filter(None, around), SMALL)
+    font = element if within == BOLD else parent if parent is not None and _is_filled(parent) else None
+    if font is None or font.tag != "font" or not font.get("size", "")[:1].isdecimal():
+        return False
+    around = next(filter(None, (other.get("size") for other in font.iterancestors("font"))), SMALL)
+    return bool(font.get("size") > around)
 
 
 def _is_filled(font: Any) -> bool:
