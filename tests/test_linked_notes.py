@@ -56,12 +56,32 @@ def test_notes_that_link_back_to_their_marks_are_references_without_a_heading(sh
     assert not article.warnings
 
 
+@pytest.mark.parametrize("box", ["<footer>{}</footer>", "<aside>{}</aside>", '<div class="footnotes">{}</div>'])
+def test_notes_stand_beside_the_text_or_below_it(box):
+    mark, entry = SHAPES["a weblog's"]
+    notes = "".join(entry.format(number, text) for number, text in enumerate(ENTRIES, start=1))
+    article = parse(build_page(mark, "") + box.format(notes))
+    assert [entry.raw for entry in article.references] == [*ENTRIES]
+
+
 def test_a_note_of_two_paragraphs_is_one_entry():
     mark, entry = SHAPES["a letter's"]
     longer = entry.replace("<p>{1}</p>", "<p>{1}</p><p>See also the second part.</p>")
     article = parse(build_page(mark, longer))
     assert article.references[0].raw == f"{ENTRIES[0]} See also the second part."
     assert len(article.references) == 2
+
+
+def test_a_note_of_two_lines_is_one_entry():
+    mark, entry = SHAPES["a weblog's"]
+    article = parse(build_page(mark, entry.replace(" {1}", " {1}<br>Free to read.")))
+    assert [entry.raw for entry in article.references] == [f"{text} Free to read." for text in ENTRIES]
+
+
+def test_an_empty_note_breaks_nothing():
+    mark, entry = SHAPES["a letter's"]
+    article = parse(build_page(mark, entry.replace("<p>{1}</p>", "")) + "<h2>Outlook</h2><p>It passes.</p>")
+    assert article.sections[-1].text == "It passes."
 
 
 def test_a_note_that_no_mark_links_to_belongs_to_the_list_it_stands_in():

@@ -8,6 +8,7 @@ from indexer.markup.blocks import MARK, MARK_OPEN, Line, count_words, join_lines
 
 GROUP = -2  # the list that such notes make
 FARTHEST = 3  # lines of one note
+ZONES = (None, "aside", "sidebar", "footer", "article footer")  # where notes may stand
 CITING = 3  # words of a line that cites; one with less is a table of contents
 
 
@@ -21,13 +22,18 @@ def join_linked_notes(lines: Sequence[Line]) -> Sequence[Line]:
     for start, following in zip(starts, [*starts[1:], len(lines)], strict=True):
         joined += lines[end:start]
         end = _find_end(lines, start, following)
-        joined.append(_join_note(lines[start:end]))
+        note = _join_note(lines[start:end])
+        joined += [note] if note.text else lines[start:end]
     return [*joined, *lines[end:]]
 
 
 def _find_notes(lines: Sequence[Line]) -> list[int]:
     """Give the places where notes begin: those that lead back, near one that is linked with a mark before it."""
-    leading = {place: backs for place, line in enumerate(lines) if (backs := _backs(line))}
+    leading = {
+        place: backs
+        for place, line in enumerate(lines)
+        if line.ids and (backs := _backs(line)) and line.ids != lines[place - 1].ids
+    }
     linked = _find_linked(lines, leading) if leading else set()
     starts = sorted(leading)
     for before, after in (*pairwise(starts), *pairwise(reversed(starts))):
@@ -38,24 +44,31 @@ def _find_notes(lines: Sequence[Line]) -> list[int]:
 
 def _find_linked(lines: Sequence[Line], leading: Mapping[int, Sequence[str]]) -> set[int]:
     """Give the places of those lines that a mark before them links to and that lead back to this mark."""
-    citing: dict[str, set[str]] = {}  # the ids of the lines that cite a target
+    homes: dict[str, int] = {}  # the block that has an id
+    citing: dict[str, set[int]] = {}  # the blocks that cite a target
     linked: set[int] = set()
+    block = 0
     for place, line in enumerate(lines):
         if place in leading:
-            anchors = set[str]().union(*(citing[own] for own in line.ids if own in citing))
-            if anchors.intersection(leading[place]):
+            blocks = {homes[back] for back in leading[place] if back in homes}
+            if any(not blocks.isdisjoint(citing.get(own, ())) for own in line.ids):
                 linked.add(place)
                 continue
-        if line.ids and MARK_OPEN in line.text and count_words(MARK.sub("", line.text)) >= CITING:
+        if not line.ids:
+            continue
+        if not place or line.ids != lines[place - 1].ids:
+            block = place
+            homes.update(dict.fromkeys(line.ids, block))
+        if MARK_OPEN in line.text and count_words(MARK.sub("", line.text)) >= CITING:
             for mark in MARK.finditer(line.text):
                 for target in mark[2].split():
-                    citing.setdefault(target, set()).update(line.ids)
+                    citing.setdefault(target, set()).add(block)
     return linked
 
 
 def _backs(line: Line) -> Sequence[str]:
     """Give where a paragraph leads back to: by links that say so, or by the number it begins with."""
-    if not line.ids or line.kind != "paragraph" or line.zone:
+    if line.kind != "paragraph" or line.zone not in ZONES:
         return ()
     opening = MARK.match(line.text)
     return (*line.backs, *opening[2].split()) if opening else line.backs
@@ -65,12 +78,12 @@ def _find_end(lines: Sequence[Line], start: int, following: int) -> int:
     """Give where the note ends: before the next one, if near, else with its line, or the one behind its number."""
     near = following < len(lines) and following - start <= FARTHEST
     end = following if near else start + 1 + (not MARK.sub("", lines[start].text).strip(" .:"))
-    stop = next((at for at in range(start + 1, end) if at >= len(lines) or not _goes_on(lines[at])), end)
+    stop = next((at for at in range(start + 1, end) if at >= len(lines) or not _goes_on(lines[start], lines[at])), end)
     return min(stop, end)
 
 
-def _goes_on(line: Line) -> bool:
-    return line.kind != "heading" and not line.zone
+def _goes_on(first: Line, line: Line) -> bool:
+    return line.kind != "heading" and line.zone == first.zone
 
 
 def _join_note(lines: Sequence[Line]) -> Line:
@@ -86,6 +99,7 @@ def _join_note(lines: Sequence[Line]) -> Line:
         kind="item",
         rank=0,
         rule="linked note",
+        zone=None,
         group=GROUP,
         number=int(digits) if digits else None,
         ids=tuple(name for line in lines for name in line.ids),
