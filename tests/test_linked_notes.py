@@ -78,6 +78,26 @@ def test_a_note_of_two_lines_is_one_entry():
     assert [entry.raw for entry in article.references] == [f"{text} Free to read." for text in ENTRIES]
 
 
+@pytest.mark.parametrize("labels", [("i", "ii"), ("*", "†"), ("a", "b")])
+def test_notes_are_counted_where_their_labels_are_no_numbers(labels):
+    mark = '<a href="#_edn{0}" name="_ednref{0}"><sup>[LABEL]</sup></a>'
+    entry = '<div id=edn{0}><p><a href="#_ednref{0}" name="_edn{0}"><sup>[LABEL]</sup></a> {1}</p></div>'
+    page = build_page(mark, entry)
+    for label in (*labels, *labels):
+        page = page.replace("LABEL", label, 1)
+    article = parse(page)
+    assert [(entry.number, entry.raw) for entry in article.references] == [*enumerate(ENTRIES, start=1)]
+    assert [mark.numbers for mark in article.marks] == [(1,), (2,)]
+    assert article.sections[0].text == "Stress dries the mouth. So does thirst."
+
+
+def test_a_remark_under_a_sign_beside_a_list_of_references_is_none_of_them():
+    text = '<p>Stress[1] dries the mouth.<a id="m" href="#n">†</a></p><p id="n"><a href="#m">†</a> And the eyes.</p>'
+    article = parse(f"{text}<h2>References</h2><ol><li>{ENTRIES[0]}</li></ol>")
+    assert [entry.raw for entry in article.references] == [ENTRIES[0]]
+    assert "And the eyes." in article.sections[0].text
+
+
 def test_an_empty_note_breaks_nothing():
     mark, entry = SHAPES["a letter's"]
     article = parse(build_page(mark, entry.replace("<p>{1}</p>", "")) + "<h2>Outlook</h2><p>It passes.</p>")

@@ -17,6 +17,8 @@ SIX = Style(frozenset(range(1, 7)), {})
         ("It hurts [1, 2].", "It hurts.", [(1, 2)]),
         ("It hurts [1–3].", "It hurts.", [(1, 2, 3)]),
         ("It hurts.[1][2] [3]", "It hurts.", [(1, 2, 3)]),
+        ("It hurts [1, p. 12].", "It hurts.", [(1,)]),
+        ("It hurts [2, pp. 12–14; 4 p.3].", "It hurts.", [(2, 4)]),
         ("It hurts [1]–[3].", "It hurts.", [(1, 2, 3)]),
         ("It hurts.¹,² Then it stops.", "It hurts. Then it stops.", [(1, 2)]),
         ("It hurts.[1]Then it stops[2]too.", "It hurts. Then it stops too.", [(1,), (2,)]),

@@ -15,7 +15,7 @@ FEWEST_UNCOUNTED = 3  # of a list without numbers
 
 def mark_closing_list(lines: Sequence[Line]) -> Sequence[Line]:
     """Give the lines with the heading of a closing list declared, when no other heading begins the references."""
-    if any(line.declared or _names_references(line) for line in lines):
+    if any(line.declared or names_references(line) for line in lines):
         return lines
     end = len(lines)
     for place in reversed(range(len(lines))):
@@ -31,7 +31,7 @@ def mark_closing_list(lines: Sequence[Line]) -> Sequence[Line]:
     return lines
 
 
-def _names_references(line: Line) -> bool:
+def names_references(line: Line) -> bool:
     """Tell whether a line says that the references begin, as a heading or as a line of its own."""
     read = read_heading if line.kind == "heading" else read_plain_heading
     meaning = read(line.text.partition("\n")[0]) if not line.zone and line.kind != "item" else None

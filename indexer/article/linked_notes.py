@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from indexer.article.closing_list import names_references
 from indexer.markup.blocks import MARK, MARK_OPEN, Line, count_words, join_lines, plain_text
 
 GROUP = -2  # the list that such notes make
@@ -15,6 +16,8 @@ CITING = 3  # words of a line that cites; one with less is a table of contents
 def join_linked_notes(lines: Sequence[Line]) -> Sequence[Line]:
     """Give the lines with each linked note as one item of a numbered list."""
     starts = _find_notes(lines)
+    if any(_has_sign(lines[start]) for start in starts) and any(names_references(line) for line in lines):
+        starts = [start for start in starts if not _has_sign(lines[start])]  # beside a list they only remark on a word
     if not starts:
         return lines
     joined: list[Line] = []
@@ -72,6 +75,12 @@ def _backs(line: Line) -> Sequence[str]:
         return ()
     opening = MARK.match(line.text)
     return (*line.backs, *opening[2].split()) if opening else line.backs
+
+
+def _has_sign(line: Line) -> bool:
+    """Tell whether a note begins with a sign or a letter and not with a number."""
+    opening = MARK.match(line.text)
+    return opening is not None and not any(map(str.isdigit, opening[1]))
 
 
 def _find_end(lines: Sequence[Line], start: int, following: int) -> int:

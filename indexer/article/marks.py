@@ -8,7 +8,11 @@ from functools import lru_cache
 from indexer.article.letters import find_letter_marks
 from indexer.markup.blocks import MARK, MARK_CLOSE, MARK_OPEN, MARK_TARGET, plain_text
 
-BRACKETED = r"\[\s*(?:[Rr]efs?\.?\s?)?\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\s*\]"  # "[1]", "[1, 2]", "[1–3]", "[refs. 1, 2]"
+PLACE = r",?\s?pp?\.?\s?\d{1,4}(?:\s?[–-]\s?\d{1,4})?"  # ", p. 12", " pp. 12–14": where in the work cited
+CITED = rf"\d{{1,3}}(?:{PLACE})?"
+BRACKETED = (  # "[1]", "[1, 2]", "[1–3]", "[refs. 1, 2]", "[1, p. 12]"
+    rf"\[\s*(?:[Rr]efs?\.?\s?)?{CITED}(?:\s*[,;–—-]\s*{CITED})*\s*\]"
+)
 REFERRED = r"\((?:see\s)?[Rr]efs?\.?\s?\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\)"  # "(ref. 2)"
 BRACKETS = re.compile(rf"\s*{REFERRED}|\s*(?:{BRACKETED})(?:\s*[,–-]?\s*{BRACKETED})*")
 PARENS = re.compile(r"\s*\(\s*\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\s*\)(?:\s*\(\d{1,3}\))*")  # "(1)", "(2, 3)"
@@ -20,6 +24,7 @@ STUCK = re.compile(
     r"(?<=[A-Za-z\)”\"][.,;?!])\d{1,3}(?:[,–-]\d{1,3})*(?=\s+[A-Z“\"(]|\s*$|(?<=[,;]\d)\s)"
 )  # "worse.3 Then": a lost superscript
 UNIT = re.compile(r"(?:^|[\s\d/(])(?:m|cm|mm|km|ft|in|kg/m|s|x|\d|10)$")  # "kg/m²"
+PLACES = re.compile(PLACE)
 NUMBER = re.compile(r"\d{1,3}")
 CERTAIN = re.compile(f"{MARK_OPEN}[^{MARK_TARGET}]*(?:\\d[^{MARK_TARGET}]*{MARK_TARGET}|{MARK_TARGET}[^{MARK_CLOSE}])")
 RANGE = re.compile(r"(\d{1,3})\s*\]?\s*[–—-]\s*\[?\s*(\d{1,3})")
@@ -209,6 +214,7 @@ def _known(printed: str, known: frozenset[int]) -> bool:
 
 def read_numbers(printed: str) -> tuple[int, ...]:
     """Give the reference numbers of a printed mark, ranges filled: ``[1–3, 5]`` → ``(1, 2, 3, 5)``."""
+    printed = PLACES.sub("", printed) if "p" in printed else printed
     filled = RANGE.sub(lambda found: _spell(int(found[1]), int(found[2])), printed)
     return tuple(dict.fromkeys(int(number) for number in NUMBER.findall(filled)))
 

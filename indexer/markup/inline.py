@@ -12,8 +12,8 @@ BIG_STYLE = re.compile(r"font-size\s*:\s*(?:x*-?large|larger|1\.[2-9]|[2-9]\.?\d
 BIG_FONT = re.compile(r"\+[1-9]|[4-7]")  # <font size="+1">, <font size="5">
 SMALL = "2"  # the size of a page's text where no <font> says another
 MARK_TEXT = re.compile(
-    r"[\[(]?(?:\d{1,3}|[*†‡§]|[a-z])(?:[\]),;\s–-]*[\[(]?\d{1,3}|[\]),;\s]+[\[(]?[a-z*†‡§](?![a-z]))*[\])]?"
-)  # "1", "[2]", "1,2", "3–5", "[1][2]", "a, b"
+    r"[\[(]?(?:\d{1,3}|[*†‡§]|[a-z]|[ivx]{2,5})(?:[\]),;\s–-]*[\[(]?\d{1,3}|[\]),;\s]+[\[(]?[a-z*†‡§](?![a-z]))*[\])]?"
+)  # "1", "[2]", "1,2", "3–5", "[1][2]", "a, b", "iv"
 BACK_LINK = re.compile(r"[#¶§🔗\^↑↩⤴⇑↵]\ufe0e?|jump up|back to text|return to text|\[?back\]?", re.I)
 NOTE_NAMES = re.compile(r"(?:^|[\s_-])(?:refs?|cites?|citation|footnote|endnote|fn|noteref)(?:$|[\s_-])", re.I)
 INLINE_BOXES = frozenset(("a", "span", "time", "small", "cite", "label"))  # "<time>9 May</time><a>Jane Roe</a>"
