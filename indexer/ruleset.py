@@ -65,12 +65,20 @@ def heading_rules() -> tuple[HeadingRule, ...]:
 
 
 @cache
+def toggle_words() -> tuple[str, str]:
+    """Give the patterns of the verbs and of the parts that buttons which open and close parts of a page name."""
+    words = read_rules("boilerplate")["toggle"]
+    return f"(?:{words['verbs']})", f"(?:{words['parts']})"
+
+
+@cache
 def drop_rules() -> tuple[DropRule, ...]:
     """Give the rules for single lines that are no part of an article."""
+    toggle = " ".join(toggle_words())
     return tuple(
         DropRule(
             rule["reason"],
-            re.compile("|".join(f"(?:{pattern})" for pattern in rule["patterns"])),
+            re.compile("|".join(f"(?:{pattern.replace('{toggle}', toggle)})" for pattern in rule["patterns"])),
             rule.get("words", 30),
             rule.get("begins", False),
         )

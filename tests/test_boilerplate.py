@@ -93,3 +93,17 @@ def test_what_is_told_to_the_people_around_somebody_is_no_footer():
         "other",
         "Stay near and speak slowly.",
     )
+
+
+@pytest.mark.parametrize("line", ["Show all", "Hide details", "Close this section", "Collapse the panel", "Read less"])
+def test_what_buttons_say_that_open_and_close_parts_is_said_in_one_place(line):
+    reason = find_reason(line)
+    assert reason and reason[0] == "page tools"
+    page = f"<h1>Flu</h1><h2>Causes</h2><button aria-expanded='false'>{line}</button><p>A virus.</p>"
+    (section,) = parse_article(page, "flu.html", format="html").sections
+    assert (section.heading, section.text) == ("Causes", "A virus.")
+
+
+@pytest.mark.parametrize("line", ["Read", "Show", "Read the details of the leaflet"])
+def test_a_verb_of_a_button_alone_may_be_text(line):
+    assert find_reason(line) is None

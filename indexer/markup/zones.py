@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 
 from lxml.etree import _Element
 
-from indexer.ruleset import read_rules
+from indexer.ruleset import read_rules, toggle_words
 
 ZONE_TAGS = {
     "nav": "navigation",
@@ -183,10 +183,7 @@ HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 PANEL_SIZE = 150  # characters; what is hidden and longer is a closed panel, not a label for screen readers
 
 
-TOGGLE = re.compile(
-    r"(?:expand|collapse|open|close|show|hide|toggle|view|read)"
-    r"(?: (?:this |the )?(?:section|panel|content|details|all|more|less))?"
-)
+TOGGLE = re.compile("{}(?: {})?".format(*toggle_words()))  # "Show", "Hide details"
 
 
 def is_panel(button: _Element) -> bool:
