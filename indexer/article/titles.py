@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from indexer.article.boilerplate import find_reason
 from indexer.article.headings import find_drop_heading, has_subject, is_counted, read_heading
 from indexer.article.loose_bylines import read_loose
+from indexer.article.mastheads import is_letterhead, is_masthead, is_motto
 from indexer.bylines.byline import parse_byline
 from indexer.markup.blocks import SYMBOLS, Line, Page, count_words, normal_words, plain_text
-from indexer.text.names import is_body
 
 SITE = re.compile(r"\s+[|–—»:·•-]+\s+|\s*[|»]\s*")  # "Dry mouth | Health pages"
 TITLE_PARTS = re.compile(r"\s+[|–—»:·•-]+\s+|\s*[|»]\s*|:\s+")  # "My pages: Dry mouth"
 LINKED = 0.9  # share of linked characters from which a heading is a link
 LONGEST_TITLE = 30  # words
-LONGEST_MASTHEAD = 12  # words
 SOUGHT = 12  # lines of plain text among which the title stands
 APART = 3  # lines between a title and its double
 GENERIC = re.compile(  # what programs call a page nobody named
@@ -24,9 +23,6 @@ GENERIC = re.compile(  # what programs call a page nobody named
     re.IGNORECASE,
 )
 OPENING = re.compile(r"(?:understanding|about|introducing|what (?:is|are|you should know)|(?:a|your) guide)\s", re.I)
-MASTHEAD = re.compile(
-    r"\b(?:issue|vol(?:ume)?|edition|number|no)\b\.?\s{0,2}#?\s?\d{1,4}\b", re.IGNORECASE
-)  # "issue 214"
 ADDRESS = re.compile(r"https?://|\bwww\.", re.IGNORECASE)  # what no title has
 LABEL = re.compile(r"title\s*:\s*(?=\S)", re.IGNORECASE)  # "Title: Dry mouth"
 
@@ -180,7 +176,7 @@ def _first_line(lines: tuple[Line, ...]) -> Title | None:
     sought = [
         (place, " ".join(line.text.split("\n")[0].split()))
         for place, line in enumerate(lines[:SOUGHT])
-        if not line.zone and line.kind != "item" and not _is_masthead(line.text)
+        if not line.zone and line.kind != "item" and not is_masthead(line.text)
     ]
     seen: dict[str, int] = {}
     for place, text in sought:
@@ -198,7 +194,7 @@ def _first_line(lines: tuple[Line, ...]) -> Title | None:
         line = lines[place]
         if line.kind == "heading" and read_heading(text) is None and not find_drop_heading(text):
             return Title(_unlabelled(plain_text(line.text)), place, line.rule)
-        if _is_letterhead(text, lines[place + 1 : place + 2]) or _is_motto(lines, place):
+        if is_letterhead(text, lines[place + 1 : place + 2]) or is_motto(lines, place):
             continue
         if _is_titular(text) and "\n" not in line.text and _is_own(text, lines[place + 1 :]):
             return Title(_unlabelled(plain_text(text)), place, "first line")
@@ -215,31 +211,13 @@ def _below_masthead(lines: tuple[Line, ...]) -> Title | None:
     if not lines or lines[0].look != "text":
         return None
     lines_above = (line for line in lines[:SOUGHT] if not ADDRESS.search(line.text))
-    masthead = _is_masthead(next(lines_above, lines[0]).text)
+    masthead = is_masthead(next(lines_above, lines[0]).text)
     for line, (place, after) in zip(lines, enumerate(lines[1:SOUGHT]), strict=False):
         twin = lines[0].kind == line.kind == "heading" and lines[0].rank == line.rank
         byline = parse_byline(after.text) if masthead or twin else None
         if byline and byline.authors and place and _is_titular(line.text):
             return Title(plain_text(line.text), place, "above the byline")
     return None
-
-
-def _is_letterhead(text: str, after: tuple[Line, ...]) -> bool:
-    """Tell whether a line names the body that publishes a leaflet, whose title is the heading right below."""
-    below = after[0] if after and after[0].kind == "heading" else None
-    return below is not None and is_body(text) and not (read_heading(below.text) or find_drop_heading(below.text))
-
-
-def _is_motto(lines: tuple[Line, ...], place: int) -> bool:
-    """Tell whether a line stands between the name of a periodical and a heading of the article."""
-    after = lines[place + 1] if place + 1 < len(lines) else None
-    heads = after is not None and after.kind == "heading" and read_heading(after.text) is None
-    return heads and place > 0 and _is_masthead(lines[place - 1].text)
-
-
-def _is_masthead(text: str) -> bool:
-    """Tell whether a line names a periodical and its issue: ``The Body Letter ~ issue 214``."""
-    return count_words(text) <= LONGEST_MASTHEAD and MASTHEAD.search(text) is not None
 
 
 def _is_titular(text: str) -> bool:
