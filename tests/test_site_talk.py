@@ -36,6 +36,10 @@ One in five people (20%) have it at some time in their lives.
 An appointment with a private specialist costs more than 200 pounds.
 In an emergency call 999 or use our online emergency contact page.
 The advertising of sweets to children has been linked with tooth decay.
+Listening to a podcast can distract you.
+Put your phone away an hour before bed and log in to nothing.
+Set your browser to block news sites after eight.
+Advertisements for miracle cures are common; do not trust them.
 """
 
 

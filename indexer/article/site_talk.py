@@ -22,7 +22,6 @@ SHAPE = 2  # what such a thing weighs
 LONGEST = 70  # words of a line that is weighed
 LEAST = 2.5  # weight from which a short line speaks of its site
 SHORT = 8  # words of one
-SURE = 3  # weight of a word that only sites use
 SELF = frozenset(("we", "our", "us", "i", "my"))
 DISTANT = 2  # what counts against a sentence without such words: "Call your clinic to ask for an earlier appointment."
 STEP = 10  # further words for which it must weigh one more
@@ -62,7 +61,7 @@ def weigh(text: str) -> float:
     for pair in paired:
         weights.append(weight := table.pairs[pair])
         total += weight if weight < 0 else max(0, weight - sum(max(0, _weigh(word)) for word in pair))
-    plain = text[-1:] == "." and not (shaped or max(weights, default=0) >= SURE or not SELF.isdisjoint(distinct))
+    plain = text[-1:] == "." and not shaped and SELF.isdisjoint(distinct)
     return total - max(0, len(words) - SHORT) / STEP - (DISTANT if plain else 0)
 
 

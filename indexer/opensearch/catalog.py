@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from indexer.documents import ArticleDocument, WorkDocument, load_article, load_work
-from indexer.opensearch.client import Busy, Client, NotThere, Row, patiently
+from indexer.opensearch.client import Client, NotThere, Passing, Row, patiently
 
 PAGE = 2_000  # places or facts of one answer
 DOCUMENTS = 100  # whole documents of one answer
@@ -143,7 +143,7 @@ class ClusterCatalog:
         for pause in patiently():
             try:
                 answer = self._client.ask(method, f"/{self.index}/{path}", body, params, SECONDS)
-            except Busy as problem:
+            except Passing as problem:
                 last: Exception = problem
             else:
                 shards = answer.get("_shards", {}) if isinstance(answer, dict) else {}

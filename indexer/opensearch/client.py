@@ -34,8 +34,8 @@ class NotThere(Exception):
     """The cluster answered 404: no such index, document or alias."""
 
 
-class Busy(ClusterAway):
-    """The cluster answered 429: it takes no more at the moment."""
+class Passing(ClusterAway):
+    """The cluster answered 429, 502, 503 or 504: what may be over in a moment."""
 
 
 class Conflict(Exception):
@@ -106,13 +106,13 @@ class Client:
     def _explain(self, error: Any) -> Exception:
         status, reason = error.status_code, read_reason(error.info) or _shorten(error)
         if status in AWAY:
-            return self.away(reason)
+            return Passing(self.place.folder, str(self.away(reason)))
         if status == 404:
             return NotThere(reason)
         if status == 409:
             return Conflict(reason)
         if status == 429 and "block" not in reason:
-            return Busy(self.place.folder, str(self.away(f"it takes no more at the moment: {reason}")))
+            return Passing(self.place.folder, str(self.away(f"it takes no more at the moment: {reason}")))
         if status in (401, 403) and "block" not in reason:
             message = f"The cluster refuses {os.environ.get(USER) or 'to be used without a user'} ({status}). "
             return ClusterRefused(self.place.folder, f"{message}Set {USER} and {PASSWORD}.")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
 from typing import TypeVar
 
-from indexer.opensearch.client import Client, NotThere, Row
+from indexer.opensearch.client import Client, NotThere, Passing, Row
 from indexer.opensearch.place import ClusterPlace, away
 from indexer.opensearch.store import require_current
 from kb.kept import Kept
@@ -108,10 +108,15 @@ class ClusterIndex:
     def answer(self, ask: Callable[[ClusterSnapshot], Answer]) -> Answer:
         """Give what `ask` makes of one generation; asked again when that one is swapped away meanwhile."""
         for attempt in range(ATTEMPTS):
+            snapshot = self.snapshot(fresh=attempt > 0)
             try:
-                return ask(self.snapshot(fresh=attempt > 0))
+                return ask(snapshot)
             except NotThere as gone:
-                problem = gone
+                problem: Exception = gone
+            except Passing as failed:  # also what a search meets whose index is removed at that moment
+                if self.snapshot(fresh=True).index == snapshot.index:
+                    raise
+                problem = failed
         raise away(self.place, f"the index is being replaced: {problem}")
 
     def read_written(self) -> float:
