@@ -6,7 +6,18 @@ from random import Random
 from typing import Any
 
 from bench.reference_pages import PAGE_TITLES, SITES
-from bench.reference_works import FULL_MONTHS, MLA_MONTHS, Work, abbreviate, apa_names, initials, join, vancouver_names
+from bench.reference_works import (
+    FULL_MONTHS,
+    MLA_MONTHS,
+    Work,
+    abbreviate,
+    apa_names,
+    initials,
+    join,
+    mla_names,
+    title_case,
+    vancouver_names,
+)
 
 Printed = tuple[str, dict[str, Any]]
 Web = tuple[str, str, str, int, int, int]  # title, site, address, year, month, day
@@ -167,6 +178,21 @@ def internet(work: Work) -> Printed:
     )
 
 
+def mla_plain(work: Work) -> Printed:
+    """Give 'Lundberg, Ulf, et al. "Title." Journal, vol. 4, no. 3, July 1999, pp. 245-55, doi:10…'."""
+    title = title_case(work.title)
+    parts = (
+        work.get("container").rstrip("."),
+        f"vol. {work.get('volume')}",
+        f"no. {work.get('issue')}" if work.get("issue") else "",
+        f"{MLA_MONTHS[work.month - 1]} {work.get('year')}" if work.month else work.get("year"),
+        f"{'pp' if '-' in work.get('pages') else 'p'}. {work.get('pages')}" if work.get("pages") else "",
+        f"doi:{work.get('doi')}" if work.get("doi") else "",
+    )
+    where = ", ".join(part for part in parts if part) + "."
+    return join(f"{mla_names(work)}.", f'"{stop(title)}"', where), known(work, "doi")
+
+
 def print_web(style: str, page: Web) -> Printed:
     """Give a page of the web as the house style prints it, with what everybody would read from it."""
     title, site, url, year, month, day = page
@@ -187,6 +213,7 @@ def print_web(style: str, page: Web) -> Printed:
         "ama": (f"{site}. {stop(title)} Updated {name} {day}, {year}. Accessed March 3, 2025. {url}", dated),
         "adam": (f"{site} website. {stop(title)} {url[8:]}. Updated {name} {day}, {year}.", dated),
         "internet": (f"{site}. {title} [Internet]. {year} [cited 2025 Mar 3]. Available from: {url}", signed),
+        "mla": (f'"{stop(title)}" {site}, {day} {MLA_MONTHS[month]} {year}, {url[8:]}.', unsigned),
         "apa": (f"{site}. ({year}, {name} {day}). {stop(title)} {url}", signed),
     }
     return forms[style]
@@ -195,7 +222,7 @@ def print_web(style: str, page: Web) -> Printed:
 HOUSES: dict[str, Callable[[Work], Printed]] = {
     "bmj": bmj, "wikipedia": wikipedia, "healthline": healthline, "mayo": mayo, "cleveland": cleveland,
     "harvard": harvard_uk, "name-year": name_year, "lancet": lancet, "patient": patient, "apa": apa_plain,
-    "ama": ama, "adam": adam, "internet": internet,
+    "mla": mla_plain, "ama": ama, "adam": adam, "internet": internet,
 }  # fmt: skip
 
 
