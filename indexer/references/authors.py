@@ -37,7 +37,7 @@ INVERTED_GIVEN = re.compile(
 )  # "Tavo, Felise"
 JOINT_FORM = re.compile(JOINT)
 LONE = re.compile(
-    rf"(?P<family>{FAMILY}),?\s(?:et\.?\sal\b|and\sothers\b|and\scolleagues\b)\.?:?(?=\s)"
+    rf"(?P<family>{FAMILY}),?\s(?:et\.?\sal\b|and\sothers\b|and\scolleagues\b)\.?[:;]?(?=\s)"
 )  # "Cathcart, et al."
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")  # "Braun, S., . . . Zimmermann, U."
 UPPER_WORD = rf"[{UPPER}][\w'’-]+"
@@ -217,4 +217,4 @@ GROUP = re.compile(
     rf"&)\s)(?:the\s)?(?P<group>[{UPPER}][^.;:?!]{{3,140}})(?=[.:])"
 )  # "; the SMIRA Study Group."
 ROLE_AHEAD = re.compile(r"\s?,?\s?[\[(]?(?:[Ee]ds?\b\.?|[Ee]ditors?\b)[\])]?")
-LOOSE = re.compile(r"\s?[.,:]?(?=\s|\Z)")
+LOOSE = re.compile(r"\s?[.,:;]?(?=\s|\Z)")

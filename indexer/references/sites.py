@@ -10,7 +10,9 @@ PAGE_OF_SITE = re.compile(
     r"(?P<notes>\[[^\[\]]{4,120}\])?\s?\.\s"
     r"(?P<title>(?!Available|Report\sNo|Chapter\s\d)[^\W_a-z][^;\[\]]{2,200}?)(?P<tail>\.?\s?[;\[].*|[.?!]{1,2}\s.*|\Z)"
 )
-WEBSITE = re.compile(r"\A(?P<site>[^.\[\]]{2,80}? website)\.\s(?P<title>[^.?!\[\]]{3,200}[.?!])\s(?P<rest>\S.*)", re.I)
+WEBSITE = re.compile(
+    r"\A(?P<site>(?:[^.\[\]]|\.(?=\w)){2,80}? website)\.\s(?P<title>[^.?!\[\]]{3,200}[.?!])\s(?P<rest>\S.*)", re.I
+)
 
 
 def put_page_first(text: str) -> str:
