@@ -138,3 +138,9 @@ def test_workers_end_when_their_parent_is_killed():
             break
         time.sleep(0.01)
     assert not any(map(is_running, workers))
+
+
+def test_a_word_without_end_is_parsed_within_the_time_of_a_file():
+    page = b"<h1>Long</h1><p>The start.</p><p>" + b"x" * 400_000 + b"</p>"
+    ((_, result),) = parse_all([Source("long.html", "html", page)])
+    assert isinstance(result, ArticleDocument)

@@ -70,7 +70,8 @@ def _weigh(word: str) -> int:
     table = _weights()
     if word in table.words:
         return table.words[word]
-    return next((table.stems[word[:end]] for end in range(len(word), STEM - 1, -1) if word[:end] in table.stems), 0)
+    ends = range(min(len(word), table.longest), STEM - 1, -1)
+    return next((table.stems[word[:end]] for end in ends if word[:end] in table.stems), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class _Weights:
     pairs: Mapping[tuple[str, str], int]
     stems: Mapping[str, int]
     firsts: frozenset[str]
+    longest: int  # letters of the longest beginning
 
 
 @cache
@@ -100,4 +102,4 @@ def _weights() -> _Weights:
                 stems[word[:-1]] = weight
             else:
                 words[word] = weight
-    return _Weights(words, pairs, stems, frozenset(first for first, _ in pairs))
+    return _Weights(words, pairs, stems, frozenset(first for first, _ in pairs), max(map(len, stems)))
