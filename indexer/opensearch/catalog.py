@@ -21,9 +21,15 @@ SECONDS = 60.0  # that one answer may take
 class ClusterCatalog:
     """One index on the cluster, read by the run that writes."""
 
-    def __init__(self, client: Client, index: str, generation: int, unsettled: Sequence[str] = ()) -> None:
-        """Take the index, its generation, and the slugs that a run which did not end has left unfinished."""
+    def __init__(
+        self, client: Client, index: str, generation: int, unsettled: Sequence[str] = (), *, patient: bool = False
+    ) -> None:
+        """Take the index, its generation, and the slugs that a run which did not end has left unfinished.
+
+        A `patient` one asks again for a while where the cluster takes no more at the moment, or lacks a shard.
+        """
         self._client = client
+        self._patient = patient
         self.index = index
         self.generation = generation
         self.unsettled = tuple(unsettled)
@@ -139,8 +145,7 @@ class ClusterCatalog:
         return row
 
     def _ask(self, method: str, path: str, body: Row | None = None, params: Row | None = None) -> Any:
-        """Give the answer; a cluster that takes no more at the moment, or lacks a shard, is asked again for a while."""
-        for pause in patiently():
+        for pause in patiently() if self._patient else (0.0,):
             try:
                 answer = self._client.ask(method, f"/{self.index}/{path}", body, params, SECONDS)
             except Passing as problem:

@@ -103,16 +103,20 @@ class Client:
         """Give the error for a cluster that cannot answer now."""
         return away(self.place, reason)
 
+    def passing(self, reason: str) -> Passing:
+        """Give the error for what a cluster that answers cannot do at this moment."""
+        return Passing(self.place.folder, str(self.away(reason)))
+
     def _explain(self, error: Any) -> Exception:
         status, reason = error.status_code, read_reason(error.info) or _shorten(error)
         if status in AWAY:
-            return Passing(self.place.folder, str(self.away(reason)))
+            return self.passing(reason)
         if status == 404:
             return NotThere(reason)
         if status == 409:
             return Conflict(reason)
         if status == 429 and "block" not in reason:
-            return Passing(self.place.folder, str(self.away(f"it takes no more at the moment: {reason}")))
+            return self.passing(f"it takes no more at the moment: {reason}")
         if status in (401, 403) and "block" not in reason:
             message = f"The cluster refuses {os.environ.get(USER) or 'to be used without a user'} ({status}). "
             return ClusterRefused(self.place.folder, f"{message}Set {USER} and {PASSWORD}.")

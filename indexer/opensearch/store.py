@@ -53,14 +53,16 @@ class ClusterStore:
             raise outdated(self._place, current[1]["version"])
         if current is None or rebuild:
             generation = max(remembered, current[1]["generation"] if current else 0) + 1
-            created = ClusterCatalog(self._client, self._create(generation), generation)
+            created = ClusterCatalog(self._client, self._create(generation), generation, patient=True)
             is_readable = current is not None and current[1]["version"] == VERSION
-            known = ClusterCatalog(self._client, *_opened(current)) if current and is_readable else created
+            known = (
+                ClusterCatalog(self._client, *_opened(current), patient=True) if current and is_readable else created
+            )
             return created, known, True
         journal, _ = read_record(self._client, JOURNAL)
         if journal.get("slugs"):  # a run ended in the middle: what it wrote is looked at, and put right
             self._client.ask("POST", f"/{current[0]}/_refresh", seconds=SLOW_SECONDS)
-        catalog = ClusterCatalog(self._client, *_opened(current), journal.get("slugs", ()))
+        catalog = ClusterCatalog(self._client, *_opened(current), journal.get("slugs", ()), patient=True)
         return catalog, catalog, False
 
     def commit(

@@ -52,7 +52,7 @@ class ClusterSnapshot(Kept):
             if "error" in answer:
                 if GONE in str(answer["error"]):
                     raise NotThere(GONE)
-                raise self._client.away(str(answer["error"])[:200])
+                raise self._client.passing(str(answer["error"])[:200])
         return [self._whole(answer) for answer in answers]
 
     def read_many(self, keys: Sequence[str], *fields: str) -> dict[str, Row]:
@@ -61,7 +61,7 @@ class ClusterSnapshot(Kept):
         found = self._client.ask("POST", f"/{self.index}/_mget", {"ids": list(keys)}, params)
         errors = [row["error"] for row in found["docs"] if "error" in row]
         if errors:
-            raise NotThere(GONE) if GONE in str(errors[0]) else self._client.away(str(errors[0])[:200])
+            raise NotThere(GONE) if GONE in str(errors[0]) else self._client.passing(str(errors[0])[:200])
         return {row["_id"]: row["_source"] for row in found["docs"] if row.get("found")}
 
     def open_point(self) -> str:
