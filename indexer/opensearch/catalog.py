@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from indexer.documents import ArticleDocument, WorkDocument, load_article, load_work
-from indexer.opensearch.client import Client, NotThere, Passing, Row, patiently
+from indexer.opensearch.client import Client, NotThere, Passing, Row, find_lacking, patiently
 
 PAGE = 2_000  # places or facts of one answer
 DOCUMENTS = 100  # whole documents of one answer
@@ -151,10 +151,10 @@ class ClusterCatalog:
             except Passing as problem:
                 last: Exception = problem
             else:
-                shards = answer.get("_shards", {}) if isinstance(answer, dict) else {}
-                if not shards.get("failed") and not (isinstance(answer, dict) and answer.get("timed_out")):
+                lacking = find_lacking(answer)
+                if not lacking:
                     return answer
-                last = self._client.away(f"{shards.get('failed')} of {shards.get('total')} shards do not answer")
+                last = self._client.away(lacking)
             time.sleep(pause)
         raise last
 

@@ -151,6 +151,20 @@ def read_reason(info: Any) -> str:
     return str(error or "")[:MOST_REASON]
 
 
+def find_lacking(answer: Row) -> str:
+    """Give what keeps an answer from being whole: shards or documents that could not be read; empty when it is.
+
+    A shard that no node has now counts as neither successful nor failed.
+    """
+    shards = answer.get("_shards", {})
+    lost = shards.get("total", 0) - shards.get("successful", 0)
+    if lost:
+        return f"{lost} of {shards['total']} parts of the index are not there"
+    if answer.get("timed_out"):
+        return "parts of the index are too slow"
+    return next((read_reason(row["error"]) for row in answer.get("docs", ()) if "error" in row), "")
+
+
 def _name_cause(error: Any) -> str:
     """Give why no node was reached in the words of the system, such as Connection refused."""
     cause = error.info if isinstance(error.info, Exception) else error

@@ -6,11 +6,11 @@ rebuild is another one, and when the old one is gone in the middle of a question
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from threading import RLock
 from typing import TypeVar
 
-from indexer.opensearch.client import Client, NotThere, Passing, Row
+from indexer.opensearch.client import Client, NotThere, Passing, Row, find_lacking
 from indexer.opensearch.place import ClusterPlace, away
 from indexer.opensearch.store import require_current
 from kb.kept import Kept
@@ -67,7 +67,8 @@ class ClusterSnapshot(Kept):
     def open_point(self) -> str:
         """Give a point in time of the index, for searches that belong together; `close_point` ends it."""
         path = f"/{self.index}/_search/point_in_time"
-        point: str = self._client.ask("POST", path, None, {"keep_alive": "1m"})["pit_id"]
+        params = {"keep_alive": "1m", "allow_partial_pit_creation": "false"}
+        point: str = self._client.ask("POST", path, None, params)["pit_id"]
         return point
 
     def close_point(self, point: str) -> None:
@@ -75,9 +76,9 @@ class ClusterSnapshot(Kept):
         self._client.ask("DELETE", "/_search/point_in_time", {"pit_id": [point]})
 
     def _whole(self, answer: Row) -> Row:
-        shards: Mapping[str, int] = answer["_shards"]
-        if answer.get("timed_out") or shards.get("failed"):
-            raise self._client.away(f"{shards.get('failed', 0)} of {shards['total']} parts of the index are too slow")
+        lacking = find_lacking(answer)
+        if lacking:
+            raise self._client.away(lacking)
         return answer
 
 

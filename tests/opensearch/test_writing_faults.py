@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.opensearch.place import ClusterPlace, ClusterRefused
+from indexer.opensearch.place import ClusterAway, ClusterPlace, ClusterRefused
+from indexer.opensearch.store import open_catalog
 from indexer.sync import SyncOptions, SyncReport, sync
 from kb.index import open_index
 from kb.model import Question
@@ -66,8 +67,10 @@ def test_what_a_killed_writer_left_half_done_is_not_seen_and_the_next_run_puts_i
     index = open_index(place)
     assert total(index) == 60
     more.write_text("".join(more.read_text().splitlines(keepends=True)[:10]))
+    begun = time.monotonic()
     report = sync(place, [more], ALONE)  # waits until the right to write of the killed one is over
-    LOG.info("put right in %.1f s, waiting for the right to write included", report.seconds)
+    waited = time.monotonic() - begun - report.seconds
+    LOG.info("put right in %.1f s, after waiting %.1f s for the right to write", report.seconds, waited)
     assert report.failed == ()
     assert report.added + report.unchanged == 10
     assert total(index) == 70
@@ -88,6 +91,42 @@ def test_articles_that_a_killed_writer_was_about_to_move_are_there_once_under_th
     assert total(index) == MANY - 1
     pages = [search(index, Question(sort="title", page=page, per_page=100)) for page in range(1, MANY // 100 + 1)]
     assert [hit.id for page in pages for hit in page.hits] == [f"ache-{number:05d}" for number in range(1, MANY)]
+
+
+def test_a_run_waits_for_a_shard_that_is_lost_and_a_reader_is_told_at_once(
+    cluster: Cluster, place: ClusterPlace, tmp_path: Path
+) -> None:
+    path = write_articles(tmp_path / "articles.jsonl")
+    sync(place, [path], ALONE)
+    order(
+        cluster, "PUT", f"/{place.name}/_settings", {"index": {"auto_expand_replicas": False, "number_of_replicas": 0}}
+    )
+    cluster.wait(3, "green")
+    opened, index = open_catalog(place), open_index(place)
+    names = [f"ache-{number:05d}" for number in range(120)]
+    write_articles(path, range(10, 130))
+    holder = order(cluster, "GET", f"/_cat/shards/{place.name}?format=json")[0]["node"]
+    lost = next(node for node in cluster.nodes if node.name == holder)
+    cluster.kill(lost)
+    cluster.wait(2, "red")
+    wait_until(lambda: order(cluster, "GET", f"/_cluster/health/{place.name}")["status"] == "red")
+    with ThreadPoolExecutor(1) as pool:
+        run = pool.submit(sync, place, [path], ALONE)
+        with pytest.raises(ClusterAway, match="parts of the index are not there"):
+            open_catalog(place)
+        # what cannot be read is not said to be missing
+        with pytest.raises(ClusterAway):
+            opened.prefetch("article", names)
+        with pytest.raises(ClusterAway):
+            total(index)
+        with pytest.raises(ClusterAway):
+            index.snapshot().open_point()
+        assert not run.done()
+        cluster.start(lost)
+        report = run.result()
+    LOG.info("the run took %.1f s, waiting for the node included", report.seconds)
+    assert (report.failed, report.updated, report.added) == ((), 120, 0)
+    assert total(index) == 120
 
 
 def test_a_full_disk_stops_writing_with_a_sentence_and_searching_not(
