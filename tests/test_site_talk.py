@@ -32,6 +32,7 @@ Share how you feel with a friend and ask for help with shopping.
 Reading the label shows how much caffeine a drink contains.
 Donated blood is tested for the virus before it is used.
 Download an app that counts your breaths if it helps you to relax.
+Lakeside support group, 555-010-4477, free
 One in five people (20%) have it at some time in their lives.
 An appointment with a private specialist costs more than 200 pounds.
 In an emergency call 999 or use our online emergency contact page.

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from indexer.article.arrangement import Arrangement, keep_sections
-from indexer.article.boilerplate import find_reason, is_helpline
+from indexer.article.boilerplate import find_reason
 from indexer.article.byline_lines import LONGEST, list_left_out, may_be_byline, read_byline_line, tell_author_box
 from indexer.article.details import find_details
 from indexer.article.entries import find_notes, looks_like_entry
 from indexer.article.entry_lines import is_entry, is_note, resumes_list
 from indexer.article.headings import Meaning, find_drop_heading, read_heading
+from indexer.article.helplines import find_helplines, is_helpline
 from indexer.article.links import find_link_lists, find_links
 from indexer.article.loose_bylines import find_loose_bylines
 from indexer.article.parts import Part, is_bare
@@ -22,6 +23,7 @@ from indexer.markup.blocks import Line, Page, Placed, normal_words, plain_text
 from indexer.model import Dropped
 
 OPEN_ZONES = ("aside", "sidebar", "footer", "article footer")  # references and warnings may stand here
+FORMAL = ("footer", "disclaimer", "cookie notice", "editorial note")  # what may name a helpline on every page of a site
 LOWEST_KEPT = 3  # the rank down to which a real heading is never furniture by its words alone
 LONGEST_DOUBLE = 3  # times the length of the title's words: what of its double may be no letters
 
@@ -44,7 +46,10 @@ class _Arranger:
         self.notes = find_notes(lines)
         self.details = find_details(lines)
         self.loose = find_loose_bylines(lines, title.place)
-        self.runs = find_runs(lines, title.place)
+        self.helplines = find_helplines(lines)
+        self.runs = {
+            place: rule for place, rule in find_runs(lines, title.place).items() if place not in self.helplines
+        }
         self.title_words = normal_words(title.text)
         self.part: Part | None = None
         self.state = "body"  # body, references, after
@@ -143,7 +148,7 @@ class _Arranger:
 
     def _take_heading(self, line: Line) -> None:
         meaning = read_heading(line.text)
-        reason = find_drop_heading(line.text)
+        reason = None if is_helpline(line.text) else find_drop_heading(line.text)
         sourced = meaning is not None and meaning.kind == "references"
         if not (reason or sourced) and speaks_of_site(line.text):
             if line.rank > LOWEST_KEPT:
@@ -211,7 +216,7 @@ class _Arranger:
             return
         reason = reason or find_links(line, self._after(), listed=self.place in self.link_lists)
         reason = reason or find_talk(line, self.result.placed[-1:], self._after())
-        if reason:
+        if reason and not (self.state == "body" and self.place in self.helplines and reason[0] not in FORMAL):
             self._drop(line, *reason)
         elif self.state != "body":
             self.state = "after"

@@ -3,18 +3,17 @@
 import re
 from collections import Counter
 
+from indexer.article.helplines import is_helpline
 from indexer.markup.blocks import SYMBOLS, WORD, count_words
 from indexer.ruleset import drop_rules
 
 PICTURE = re.compile(rf"\A{SYMBOLS.pattern}\s*(?=[^\W\d_])")  # "👉 Download our guide"
 LONGEST = 1500  # characters; longer paragraphs are never furniture
-HELPLINE = re.compile(  # "Call our helpline on 0300 555 0181", "Talk to Samaritans", "Call 988 now"
-    r"\b(?:help|hot|crisis|life)[ -]?lines?\b.{0,80}\d{3}|\bsamaritans\b|\bsuicid"
-    r"|(?<!\d)(?<!\d[ .-])(?:988|999|911|112|111|000|116 ?123|13 ?11 ?14)(?![ .-]?\d)",
-    re.DOTALL,
-)
 LED_TO = re.compile(r"\s*[:–—-]\s*<?https?://\S+\Z")  # "View this e-mail in your browser: https://x.org/1"
 LISTED = 15  # words from which a heap of words may be a list of keywords
+OFFERS = frozenset(
+    ("call to action", "newsletter", "page tools", "related links", "share links")
+)  # may hold a helpline
 _FUNCTION_WORDS = """
 a about after all also an and are as at be because been but by can do does for from had has have he her his
 how if in into is it its just may more most no not of often on one or other our she should so some such than
@@ -40,16 +39,11 @@ def find_reason(text: str) -> tuple[str, str] | None:
     lower = LED_TO.sub("", lower) if "://" in lower else lower
     for rule in drop_rules():
         if words <= rule.words and (rule.pattern.match(lower) if rule.begins else rule.pattern.fullmatch(lower)):
-            helps = rule.reason == "call to action" and is_helpline(lower)
+            helps = rule.reason in OFFERS and is_helpline(lower)
             return None if helps else (rule.reason, "words of the line")
     if words >= LISTED and is_keyword_list(text):
         return "keywords", "the same words again and again, no sentence"
     return None
-
-
-def is_helpline(text: str) -> bool:
-    """Tell whether a line names a number for people in need, which a page may advertise but nobody should miss."""
-    return HELPLINE.search(text.casefold()) is not None
 
 
 def is_keyword_list(text: str) -> bool:

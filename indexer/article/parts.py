@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from indexer.article.arrangement import LINKS
-from indexer.article.boilerplate import find_reason, is_helpline
+from indexer.article.boilerplate import find_reason
 from indexer.article.headings import Meaning
+from indexer.article.helplines import is_helpline
 from indexer.article.site_talk import speaks_of_site
 from indexer.markup.blocks import Line, count_words
 

@@ -7,15 +7,15 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from indexer.article.arrangement import NEUTRAL
-from indexer.article.boilerplate import is_helpline
+from indexer.article.helplines import is_helpline
 from indexer.markup.blocks import MARK_OPEN, Line, Placed
 from indexer.ruleset import read_rules
 
 TALK = ("about the site", "its words speak of the site")  # the reason and the rule
 CITED = re.compile(r"\[\d{1,3}[\],–-]|[¹²³⁴-⁹]")
 BETWEEN = str.maketrans(dict.fromkeys('.,;:!?()[]{}"-–—/|·•*_“”‘<>+=&#@%$£€©\n\t', " "))  # what parts words
-SHAPES = re.compile(  # discounts, telephone numbers, addresses of mail and of houses
-    r"\d\s?%\soff\b|©|(?<=\w)@(?=[\w-]+\.\w)|(?<![\w.])\+?\(?\d{3,5}\)?[ .-]\d{3,4}[ .-]?\d{3,4}\b|\b[A-Z]{2} \d{5}\b"
+SHAPES = re.compile(  # discounts, addresses of mail and of houses
+    r"\d\s?%\soff\b|©|(?<=\w)@(?=[\w-]+\.\w)|\b[A-Z]{2} \d{5}\b"
 )
 SHAPED = re.compile(r"[@©%]|\d{3}")  # what each of them has
 SHAPE = 2  # what such a thing weighs
