@@ -360,3 +360,17 @@ def test_a_line_that_tells_who_a_person_of_the_byline_is_is_no_text():
 
 def test_a_sentence_with_its_mark_in_round_brackets_is_no_heading():
     assert "Call 911 right away." in body(parse(f"Dry mouth\n\nCAUSES\n\n{LONG}\nCall 911 right away.(1)\n", "text"))
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "<b>Answered by Jane Roe and Ann Doe</b><br><small>Registered nurse</small>",
+        "<span>Reply by Jane Roe and Ann Doe</span>",
+        "<h3>Expert answer by Jane Roe and Ann Doe</h3>",
+    ],
+)
+def test_who_answers_a_question_is_its_author_and_no_heading(who):
+    article = parse(f"<h1>Why is my mouth dry?</h1><div>{who}</div><p>{LONG}</p><h2>Causes</h2><p>Stress.</p>")
+    assert article.authors == ("Jane Roe", "Ann Doe")
+    assert [(section.heading, section.text) for section in article.sections] == [("", LONG), ("Causes", "Stress.")]

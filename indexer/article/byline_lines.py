@@ -10,9 +10,10 @@ from indexer.model import Dropped
 
 LONGEST = 500  # characters of a byline
 LONGEST_VALUE = 12  # words of one in a line of its own
-_WORDS = (
-    "by author writ review updat modif revis edit publi post check date last creat submit words text contribut current"
-)
+_WORDS = """
+by author writ review updat modif revis edit publi post check date last creat submit words text contribut current
+answer reply respon
+"""
 WORDS = tuple(_WORDS.split())  # one of them stands in every byline
 YEAR = re.compile(r"\d{4}")
 DATED = 60  # characters of a line that may be nothing but a date

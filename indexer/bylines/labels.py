@@ -10,12 +10,20 @@ from indexer.text.names import UPPER
 Role = Literal["author", "reviewer", "editor", "checker", "both", "updated", "reviewed", "published", "next"]
 
 CARE = r"(?:(?:medically|clinically|scientifically|expertly|peer|legally|psychologically)[\s-])"
-SUBJECT = (
-    r"(?:(?:this|the)\s)?(?:(?:web\s?page|page|article|content|information|info|leaflet|fact\s?sheet|material|post|"
-    r"guide|topic|story)\s)?"
-    r"(?:was\s|has\sbeen\s|is\s)?(?:last\s|first\s|originally\s|most\srecently\s)?"
+NOUN = (
+    r"(?:web\s?page|page|article|content|information|info|leaflet|fact\s?sheet|material|post|guide|topic|story|answer)"
 )
-PRINTED = r"(?:article|page|post|guide|leaflet|fact\s?sheet|feature|column|report)"  # "Article by", as weak as "By"
+SUBJECT = (  # "The information on this page was last"
+    rf"(?:(?:this|the|our)\s)?(?:{NOUN}\s)?(?:(?:on|in)\sthis\s{NOUN}\s)?"
+    r"(?:was\s|has\sbeen\s|is\s)?(?:last\s|first\s|originally\s|most\srecently\s)?(?:fully\s)?"
+)
+WE = r"we\s(?:last|most\srecently)\s(?:fully\s)?"
+OBJECT = rf"\s(?:this|the|our)\s{NOUN}"  # "We last updated this page"
+FULL = r"(?:full|complete|comprehensive|major)\s"
+DATED = r"(?:\sin\sfull)?(?:\s(?:on|at|time|date))?"
+PRINTED = (  # "Article by", as weak as "By"
+    r"(?:article|page|post|guide|leaflet|fact\s?sheet|feature|column|report|(?:expert\s?)?(?:answer|reply|response))"
+)
 LABELS: tuple[tuple[Role, str], ...] = (
     ("next", r"next\s(?:full\s)?review(?:\sdue)?(?:\sdate)?(?:\son)?|review\sdue(?:\sdate)?|due\sfor\sreview"),
     ("both", rf"{SUBJECT}(?:written|authored)\s(?:and|&)\s{CARE}?reviewed\sby"),
@@ -30,17 +38,18 @@ LABELS: tuple[tuple[Role, str], ...] = (
     ("editor", rf"{SUBJECT}(?:(?:(?:copy|medically)[\s-]?)?edited|up-?dated|modified|revised|amended)\sby"
                r"|(?:medical\s|content\s|senior\s)?editors?(?=\s?:)"),
     ("author",
-    rf"{SUBJECT}(?:written|authored|contributed|prepared|compiled|created|posted|published)\sby|(?:words|story|text|"
-    rf"content|{PRINTED})\sby"
+    rf"{SUBJECT}(?:written|authored|contributed|prepared|compiled|created|posted|published|answered)\sby|(?:words|"
+    rf"story|text|content|{PRINTED})\sby|(?:answer|reply|response)\sfrom"
                r"|authors?|(?:writers?|words|story|text)(?=\s?:)|contributors?(?=\s?:)|author\(s\)|by"),
-    ("updated", rf"{SUBJECT}(?:up-?dated|modified|revised|edited|changed|amended)(?:\s(?:on|at|time|date))?"
-                r"|(?:date\s(?:of\s)?(?:last\s)?|last\s|latest\s)(?:update|modification|revision|edit|updated|"
+    ("updated", rf"{SUBJECT}(?:up-?dated|modified|revised|edited|changed|amended){DATED}"
+                rf"|{WE}(?:up-?dated|revised|edited|changed){OBJECT}{DATED}"
+                rf"|(?:date\s(?:of\s)?(?:last\s)?|last\s|latest\s)(?:{FULL})?(?:update|modification|revision|edit|updated|"
                 r"modified|revised|changed)d?(?:\son)?|update(?=\s?:)"
                 rf"|(?:{SUBJECT}(?:current|correct|accurate|valid|up\sto\sdate)\s)?as\s(?:of|at)"
                 r"(?=\s?:|\s[^,.:;\n]{4,24}(?:,\s\d{4})?\.?\Z)"),
     ("reviewed",
-    rf"{SUBJECT}{CARE}?(?:reviewed|checked)(?:\son)?|(?:date\s(?:of\s)?|last\s)(?:last\s)?(?:{CARE}|"
-    rf"medical\s)?review(?:ed)?(?:\sdate|\son)?"
+    rf"{SUBJECT}{CARE}?(?:reviewed|checked){DATED}|{WE}(?:reviewed|checked){OBJECT}{DATED}"
+    rf"|(?:date\s(?:of\s)?|last\s)(?:last\s)?(?:{CARE}|{FULL}|medical\s)?review(?:ed)?(?:\sdate|\son)?"
                  r"|(?:last\s|medical\s)?review\sdate"),
     ("published", rf"{SUBJECT}(?:published|posted|created|issued|released|written|answered)(?:\sonline)?"
                   r"(?:\s(?:on|at|time|date))?"
@@ -54,13 +63,14 @@ LABEL = re.compile(
     + r")(?![\w’'-])\s?(?::|–|—|-(?=\s))?\s*",
     re.IGNORECASE,
 )
-PLAIN = re.compile(rf"(?:{PRINTED})?by|authors?|reviewers?", re.IGNORECASE)  # words of prose too
+PLAIN = re.compile(rf"(?:{PRINTED})?(?:by|from)|authors?|reviewers?", re.IGNORECASE)  # words of prose too
 FENCE = re.compile(r"[/|·•]\s*\Z")
 FENCED = re.compile(r"[^.?!:\n]{1,80}")
 SEPARATED = re.compile(r"(?:\A|[.|·•;,:)\n–—/-])\s*\Z|\s-\s*\Z")
 YEARS = re.compile(r"(?:1[5-9]|20)\d\d|['’‘-]\d\d|\d[-/.]\d{1,2}[-/.]\d")  # every date has one of them
 NAMED = re.compile(  # what every label of people ends with, and a capital not far behind it
-    r"(?i:\bby|author\S{0,4}|review\w{0,3}|advis[eo]rs?|check\w{0,3}|editors?|writers?|words|story|text|contributors?)"
+    r"(?i:\bby|(?:answer|reply|response) from|author\S{0,4}|review\w{0,3}|advis[eo]rs?|check\w{0,3}|editors?|writers?"
+    r"|words|story|text|contributors?)"
     rf"\s?[:–—-]?\W{{0,8}}(?:(?i:dr|prof|mrs?|ms|rev)\.|[^.?!{UPPER}]){{0,60}}[{UPPER}]"
 )
 PEOPLE_ROLES = frozenset(("author", "reviewer", "editor", "checker", "both"))
