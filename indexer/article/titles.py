@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.article.boilerplate import find_reason
 from indexer.article.headings import find_drop_heading, has_subject, is_counted, read_heading
 from indexer.article.loose_bylines import read_loose
 from indexer.article.mastheads import is_letterhead, is_masthead, is_motto
+from indexer.article.menus import ADDRESS, find_below_menu, is_titular
 from indexer.bylines.byline import parse_byline
 from indexer.markup.blocks import SYMBOLS, Line, Page, count_words, normal_words, plain_text
 
@@ -23,7 +23,6 @@ GENERIC = re.compile(  # what programs call a page nobody named
     re.IGNORECASE,
 )
 OPENING = re.compile(r"(?:understanding|about|introducing|what (?:is|are|you should know)|(?:a|your) guide)\s", re.I)
-ADDRESS = re.compile(r"https?://|\bwww\.", re.IGNORECASE)  # what no title has
 LABEL = re.compile(r"title\s*:\s*(?=\S)", re.IGNORECASE)  # "Title: Dry mouth"
 
 
@@ -49,6 +48,7 @@ def find_title(page: Page) -> Title:
         or _title_heading(page.lines, hints, declared=declared)
         or _hinted_line(page.lines, hints, whole_only=declared)
         or _head_title(page, hints)
+        or _below_menu(page.lines)
         or _first_line(page.lines)
         or Title("", None, "no title")
     )
@@ -171,6 +171,12 @@ def _head_title(page: Page, hints: list[str]) -> Title | None:
     return None
 
 
+def _below_menu(lines: tuple[Line, ...]) -> Title | None:
+    """Give the title of a page that begins with its menu."""
+    place = find_below_menu(lines)
+    return None if place is None else Title(_unlabelled(plain_text(lines[place].text)), place, "below the menu")
+
+
 def _first_line(lines: tuple[Line, ...]) -> Title | None:
     """Give the first heading or short line of a page without any other hint; one printed twice comes first."""
     sought = [
@@ -196,7 +202,7 @@ def _first_line(lines: tuple[Line, ...]) -> Title | None:
             return Title(_unlabelled(plain_text(line.text)), place, line.rule)
         if is_letterhead(text, lines[place + 1 : place + 2]) or is_motto(lines, place):
             continue
-        if _is_titular(text) and "\n" not in line.text and _is_own(text, lines[place + 1 :]):
+        if is_titular(text) and "\n" not in line.text and _is_own(text, lines[place + 1 :]):
             return Title(_unlabelled(plain_text(text)), place, "first line")
         if count_words(text) > LONGEST_TITLE and text[0] not in "“\"'‘":
             return None
@@ -215,19 +221,9 @@ def _below_masthead(lines: tuple[Line, ...]) -> Title | None:
     for line, (place, after) in zip(lines, enumerate(lines[1:SOUGHT]), strict=False):
         twin = lines[0].kind == line.kind == "heading" and lines[0].rank == line.rank
         byline = parse_byline(after.text) if masthead or twin else None
-        if byline and byline.authors and place and _is_titular(line.text):
+        if byline and byline.authors and place and is_titular(line.text):
             return Title(plain_text(line.text), place, "above the byline")
     return None
-
-
-def _is_titular(text: str) -> bool:
-    return (
-        count_words(text) <= 16
-        and text[-1] not in ".,;:!"
-        and ADDRESS.search(text) is None
-        and find_reason(text) is None
-        and not find_drop_heading(text)
-    )
 
 
 def _is_own(text: str, after: tuple[Line, ...]) -> bool:
