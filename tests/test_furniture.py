@@ -374,3 +374,59 @@ def test_who_answers_a_question_is_its_author_and_no_heading(who):
     article = parse(f"<h1>Why is my mouth dry?</h1><div>{who}</div><p>{LONG}</p><h2>Causes</h2><p>Stress.</p>")
     assert article.authors == ("Jane Roe", "Ann Doe")
     assert [(section.heading, section.text) for section in article.sections] == [("", LONG), ("Causes", "Stress.")]
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "Image: Unsplash / J. Roe",
+        "(Photo: J. Roe)",
+        "Photo by Jane Roe",
+        "Picture courtesy of the museum",
+        "J. Roe / Alamy",
+    ],
+)
+def test_a_caption_stays_without_the_credit_behind_it(credit):
+    box = f"<figure><img><figcaption>The body speaks first. {credit}</figcaption></figure>"
+    article = parse(page(box))
+    assert [section.text for section in article.sections] == [
+        f"{LONG}\nThe body speaks first.\nIt passes.",
+        "Sip water.",
+    ]
+    assert [entry.reason for entry in article.dropped] == ["page tools"]
+
+
+def test_a_sentence_about_a_picture_is_no_credit():
+    sentence = "The mouth is dry. Photos by the bed help some people to sleep."
+    assert sentence in body(parse(page(f"<p>{sentence}</p>")))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Viewed 18,204 times · Follow this question",
+        "▲ 31 people found this helpful",
+        "Verified expert · Member since 2011",
+        "3 answers",
+        "Printed from https://www.lake.example/topics/body on 3 March 2025",
+        "Questions? Talk to a nurse any time at (555) 555-0188",
+    ],
+)
+def test_what_a_page_says_of_its_questions_and_its_print_is_furniture(row):
+    assert row not in body(parse(page(f"<p>{row}</p>")))
+
+
+@pytest.mark.parametrize("row", ["Heat · Cold · Rest", "3 answers · worry and sleep", "Two questions help to tell."])
+def test_rows_with_a_word_of_the_article_stay(row):
+    assert row in body(parse(page(f"<p>{row}</p>")))
+
+
+def test_similar_questions_are_related_links():
+    box = '<h4>Similar questions</h4><ul><li><a href="/1">Why do my hands tingle?</a> <span>3 answers</span></li></ul>'
+    article = parse(f"<h1>Dry mouth</h1><h2>Causes</h2><p>{LONG}</p>{box}")
+    assert [section.text for section in article.sections] == [LONG]
+
+
+def test_a_button_that_says_yes_to_an_offer_ends_a_prompt():
+    box = '<div><p><b>Grab my workbook!</b></p><p>Pop it in.</p><a class="button" href="/a">Yes, send it</a></div>'
+    assert [section.text for section in parse(page(box)).sections] == [f"{LONG}\nIt passes.", "Sip water."]

@@ -10,6 +10,8 @@ from indexer.ruleset import drop_rules
 PICTURE = re.compile(rf"\A{SYMBOLS.pattern}\s*(?=[^\W\d_])")  # "👉 Download our guide"
 LONGEST = 1500  # characters; longer paragraphs are never furniture
 LED_TO = re.compile(r"\s*[:–—-]\s*<?https?://\S+\Z")  # "View this e-mail in your browser: https://x.org/1"
+FENCE = re.compile(r"\s[|·•]\s")
+FEW = 14  # words of a row of such things
 LISTED = 15  # words from which a heap of words may be a list of keywords
 OFFERS = frozenset(
     ("call to action", "newsletter", "page tools", "related links", "share links")
@@ -43,7 +45,14 @@ def find_reason(text: str) -> tuple[str, str] | None:
             return None if helps else (rule.reason, "words of the line")
     if words >= LISTED and is_keyword_list(text):
         return "keywords", "the same words again and again, no sentence"
-    return None
+    return _find_reason_of_all(text) if words <= FEW else None
+
+
+def _find_reason_of_all(text: str) -> tuple[str, str] | None:
+    """Give why a row of several things is no part of an article, each of which is none: ``3 answers · Follow``."""
+    parts = [part for part in FENCE.split(text) if part.strip()]
+    reasons = [find_reason(part.strip()) for part in parts] if len(parts) > 1 else []
+    return reasons[0] if all(reasons) and reasons else None
 
 
 def is_keyword_list(text: str) -> bool:

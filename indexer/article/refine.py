@@ -1,5 +1,6 @@
 """Lines of a page are looked at once more: headings that only their words or their looks give away are told apart."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,12 @@ from indexer.markup.blocks import BOLD_RANK, COLUMN, PLAIN_RANK, Line, join_line
 from indexer.markup.plain import BULLET, NUMBER, follows_text
 
 SHORT = 45  # characters; a longer line without a question mark or colon may be wrapped
+LONGEST_CAPTION = 400  # characters of a caption and its credit
+CREDIT = re.compile(  # "The mouth feels dry. Image: Agency / J. Roe"
+    r"(?<=[.!?…])\s+(?=[(\[]?(?:(?:images?|photo(?:graph)?s?|pictures?|illustrations?|credits?)\b\s?(?:credit|by|courtesy|:)"
+    r"|(?:[\w./]+ ){0,5}(?:getty images|shutterstock|istock|unsplash|adobe stock|pexels|alamy)\b)[^?!]{0,60}\Z)",
+    re.IGNORECASE,
+)
 LEAD_END = ":.?–—-"
 
 
@@ -25,7 +32,7 @@ def refine_lines(lines: Sequence[Line]) -> list[Line]:
     lines = mark_closing_list(mark_openers(join_linked_notes([*_split_opening(lines[:1]), *lines[1:]])))
     split: list[Line] = []
     listing = False  # between the heading of the references and the next heading: lines stay as printed
-    for line in lines:
+    for line in _split_credits(lines):
         boxed = listing and bool(split) and is_number(split[-1]) and line.kind != "heading" and not line.zone
         whole = with_number(line, split.pop()) if boxed else line
         for part in _split_line(whole, listing=listing):
@@ -43,6 +50,18 @@ def _split_opening(lines: Sequence[Line]) -> Iterator[Line]:
         below = " ".join(rest.split("\n")[0].split())
         named = bool(rest) and line.look == "text" and (parse_byline(below) or read_loose(below))
         yield from [replace(line, text=title), replace(line, text=rest)] if named else [line]
+
+
+def _split_credits(lines: Sequence[Line]) -> Iterator[Line]:
+    """Give the lines with the credit behind a picture's caption as a line of its own."""
+    for line in lines:
+        found = CREDIT.search(line.text) if line.kind == "paragraph" and len(line.text) <= LONGEST_CAPTION else None
+        credit = line.text[found.end() :].strip("()[]") if found else ""
+        if found and find_reason(credit):
+            yield replace(line, text=line.text[: found.start()])
+            yield replace(line, text=credit, ids=(), lead=0)
+        else:
+            yield line
 
 
 def _split_line(line: Line, *, listing: bool) -> Iterator[Line]:

@@ -81,7 +81,7 @@ class _Walker:
         if block:
             self.flush()
             self.open_block(tag, element)
-        if (attributes or tag in ZONE_TAGS) and not self.read_attributes(element, block):
+        if (attributes or tag in ZONE_TAGS or element in self.prompts) and not self.read_attributes(element, block):
             return False
         if not block:
             self.text.open(element, inner_links=self.zone is None)

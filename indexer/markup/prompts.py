@@ -17,7 +17,7 @@ BOXES = frozenset(("div", "aside", "figure", "section", "p", "center", "span", "
 KEPT = ("h1", "h2", "sup", "li", "td", "dt", "summary", "article", "main", "time")  # a box with one is no prompt
 READING = re.compile(  # what leads on in the article, or only moves in the page
     r"\W*(?:read|learn|find out|see|view|show|more|continue|next|previous|back|top|follow|like|save|share|expand"
-    r"|collapse|close|open|print|yes|no)\b",
+    r"|collapse|close|open|print|(?:yes|no)(?=\W*\Z))\b",
     re.IGNORECASE,
 )
 
