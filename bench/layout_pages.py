@@ -1,6 +1,7 @@
 """Sheets set in a layout: a page as a site would send it.
 
-In its template what is no article is marked «so», and what is none but must be kept, such as a helpline, ‹so›.
+In its template what is no article is marked «so», what is none but must be kept, such as a helpline, ‹so›, and what
+may be taken for either, such as a caption or a pull quote, ⟦so⟧.
 """
 
 import html
@@ -19,6 +20,8 @@ from indexer.markup.pages import Format
 FIELD = re.compile(r"\{(\w+)\}")
 JUNK = re.compile(r"«([^»]*)»")
 KEPT = re.compile(r"‹([^›]*)›")
+EITHER = re.compile(r"⟦([^⟧]*)⟧")
+CITED = re.compile(r"\(¶([\d;]+)\)")
 TEMPLATES = Path(__file__).parent / "layout_templates"
 
 
@@ -40,6 +43,7 @@ class Layout:
     mark: str = "[§]"
     between: str = ""
     grouped: bool = False
+    cited: bool = False  # by name and year, the list in the order of the alphabet
     after_stop: bool = True
     day: str = "%B {d}, %Y"
     dated: str | None = "updated"
@@ -52,18 +56,25 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as text, the lines of it that are no part of the article, and those that must be kept all the same."""
+    """A page as text, its lines that are no part of the article, those to be kept all the same, and either's."""
 
     text: str
     junk: tuple[str, ...]
     kept: tuple[str, ...]
+    either: tuple[str, ...] = ()
+
+
+def cite_works(sheet: Sheet, numbers: tuple[int, ...]) -> str:
+    """Give "Lundberg et al., 1999; Mayo Clinic, 2019"."""
+    fields = [sheet.references[number - 1].fields for number in numbers]
+    return "; ".join(f"{names['cited']}, {names['year']}" for names in fields)
 
 
 def set_mark(layout: Layout, numbers: tuple[int, ...]) -> str:
     """Give a mark: every number in the template (§), or all of them in one, a run of three as a range."""
     if not layout.grouped:
         return layout.between.join(layout.mark.replace("§", str(number)) for number in numbers)
-    run = len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1
+    run = not layout.cited and len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1
     shown = f"{numbers[0]}–{numbers[-1]}" if run else layout.between.join(map(str, numbers))
     return layout.mark.replace("§", shown)
 
@@ -91,6 +102,11 @@ def set_sheet(layout: Layout, sheet: Sheet) -> Page:
     )
     heading = escape(layout, sheet.references_heading)
     names = name_heading(heading)
+    if layout.cited:
+        lead, *body = (
+            CITED.sub(lambda found: f"⟦({cite_works(sheet, tuple(map(int, found[1].split(';'))))})⟧", block)
+            for block in (lead, *body)
+        )
     references = fill(layout.references, entries=entries, number=str(len(parts) + 1), **names)
     title = escape(layout, sheet.title)
     contents = "".join(
@@ -104,8 +120,8 @@ def set_sheet(layout: Layout, sheet: Sheet) -> Page:
         earlier=set_day(layout.day, sheet.day - timedelta(days=400)),
         earlier_iso=(sheet.day - timedelta(days=400)).isoformat(),
     )  # fmt: skip
-    junk, kept = (tuple(" ".join(line.split()) for line in sign.findall(text)) for sign in (JUNK, KEPT))
-    return Page(KEPT.sub(r"\1", JUNK.sub(r"\1", text)), junk, kept)
+    junk, kept, either = (tuple(" ".join(line.split()) for line in sign.findall(text)) for sign in (JUNK, KEPT, EITHER))
+    return Page(EITHER.sub(r"\1", KEPT.sub(r"\1", JUNK.sub(r"\1", text))), junk, kept, either)
 
 
 def name_heading(heading: str) -> dict[str, str]:

@@ -46,9 +46,17 @@ def short_pages(work: Work) -> str:
     return f"{first}–{last}" if last else first
 
 
+def cite(work: Work) -> str:
+    """Give "Lundberg", "Lundberg & Melin" or "Lundberg et al.", as a text names a work."""
+    if work.et_al or len(work.people) > 2:
+        return f"{work.people[0][0]} et al."
+    return " & ".join(family for family, _ in work.people)
+
+
 def known(work: Work, *names: str) -> dict[str, Any]:
-    """Give author, title and year of a work, and of its identifiers those that were printed."""
+    """Give author, title and year of a work, how a text names it, and of its identifiers those that were printed."""
     fields: dict[str, Any] = {"first_author": work.people[0][0], "title": work.title, "year": int(work.get("year"))}
+    fields["cited"] = cite(work)
     return fields | {name: work.get(name).lower() or None for name in ("doi", "pmid", "pmcid") if name in names} | {
         name: None for name in ("doi", "pmid", "pmcid") if name not in names
     }  # fmt: skip
@@ -193,11 +201,92 @@ def mla_plain(work: Work) -> Printed:
     return join(f"{mla_names(work)}.", f'"{stop(title)}"', where), known(work, "doi")
 
 
+def british(work: Work) -> Printed:
+    """Give "Lundberg, U., Dohns, I. and Melin, B. (1999) Title. Journal, 4(3), 245–255. Available at: https://doi…"."""
+    issue = f"({work.get('issue')})" if work.get("issue") else ""
+    pages = f", {work.get('pages').replace('-', '–')}" if work.get("pages") else ""
+    doi = f"Available at: https://doi.org/{work.get('doi')} [Accessed 3 March 2025]." if work.get("doi") else ""
+    where = f"{work.get('container').rstrip('.')}, {work.get('volume')}{issue}{pages}."
+    return join(f"{apa_names(work, ' and ', '')} ({work.get('year')})", work.stopped, where, doi), known(work, "doi")
+
+
+def apa_six(work: Work) -> Printed:
+    """Give "Lundberg, U., & Melin, B. (1999). Title. Journal, 4(3), 245–255. doi:10…"."""
+    printed, fields = apa_plain(work)
+    return printed.replace("https://doi.org/", "doi:"), fields
+
+
+def everyday(work: Work) -> Printed:
+    """Give "Lundberg U, Dohns IE, et al. Title. Journal. July 1999."."""
+    month = f"{FULL_MONTHS[work.month - 1]} " if work.month else ""
+    where = f"{work.get('container').rstrip('.')}. {month}{work.get('year')}."
+    return join(vancouver_names(work, 2) + ".", work.stopped, where), known(work)
+
+
+def old_journal(work: Work) -> Printed:
+    """Give "Lundberg U, Melin B: Title. J Occup 4:245-255, 1999."."""
+    pages = f":{work.get('pages')}" if work.get("pages") else ""
+    where = f"{abbreviate(work.get('container'))} {work.get('volume')}{pages}, {work.get('year')}."
+    return join(vancouver_names(work, 3) + ":", work.stopped, where), known(work)
+
+
+def news_today(work: Work) -> Printed:
+    """Give "Lundberg, U., et al. (1999). Title." with an address below."""
+    family, given = work.people[0]
+    first = f"{family}, {initials(given, '.', ' ')}".rstrip(", ")
+    people = first + (", et al." if work.et_al or len(work.people) > 1 else "")
+    link = f"https://www.ncbi.nlm.nih.gov/pubmed/{work.get('pmid')}" if work.get("pmid") else ""
+    return join(f"{people} ({work.get('year')}).", work.stopped, link), known(work, "pmid")
+
+
+def citation_one(work: Work) -> Printed:
+    """Give the encyclopaedia's template with names in full: "Lundberg, Ulf; Melin, Bo (July 1999). "Title"."."""
+    names = [f"{family}, {given}".rstrip(", ") for family, given in work.people]
+    shown = "; ".join(names[:6]) + ("; et al." if work.et_al or len(names) > 6 else "")
+    month = f"{FULL_MONTHS[work.month - 1]} " if work.month else ""
+    issue = f" ({work.get('issue')})" if work.get("issue") else ""
+    pages = f": {short_pages(work)}" if work.get("pages") else ""
+    doi, pmid, pmc = work.get("doi"), work.get("pmid"), work.get("pmcid").removeprefix("PMC")
+    ids = [f"doi:{doi}." if doi else "", f"PMC {pmc}." if pmc else "", f"PMID {pmid}." if pmid else ""]
+    where = f"{work.get('container').rstrip('.')}. {work.get('volume')}{issue}{pages}."
+    head = f"{shown} ({month}{work.get('year')})."
+    return join(head, f'"{work.title}".', where, *ids), known(work, "doi", "pmid", "pmcid")
+
+
+def mla_database(work: Work) -> Printed:
+    """Give "Lundberg, Ulf, et al. “Title.” NCBI PubMed, U.S. National Library of Medicine, July 1999, www…"."""
+    if not work.get("pmid"):
+        return mla_plain(work)
+    when = f"{MLA_MONTHS[work.month - 1]} {work.get('year')}" if work.month else work.get("year")
+    host = f"NCBI PubMed, U.S. National Library of Medicine, {when}, www.ncbi.nlm.nih.gov/pubmed/{work.get('pmid')}."
+    return join(f"{mla_names(work)}.", f"“{stop(title_case(work.title))}”", host), known(work, "pmid")
+
+
+def nature(work: Work) -> Printed:
+    """Give "Lundberg, U. & Melin, B. Title. J. Occup. 4, 245–255 (1999)."."""
+    names = [f"{family}, {initials(given, '.', ' ')}".rstrip(", ") for family, given in work.people]
+    shown = f"{names[0]} et al."
+    if not work.et_al and len(names) < 6:
+        shown = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} & {names[-1]}"
+    pages = f", {work.get('pages').replace('-', '–')}" if work.get("pages") else ""
+    where = f"{abbreviate(work.get('container'), '.')} {work.get('volume')}{pages} ({work.get('year')})."
+    doi = f"https://doi.org/{work.get('doi')}" if work.get("doi") else ""
+    return join(shown, work.stopped, where, doi), known(work, "doi")
+
+
+def leaflet(work: Work) -> Printed:
+    """Give "Lundberg U, Dohns IE, Melin B, et al (1999) Title. J Occup 4(3): 245-55"."""
+    issue = f"({work.get('issue')})" if work.get("issue") else ""
+    pages = f": {short_pages(work).replace('–', '-')}" if work.get("pages") else ""
+    where = f"{abbreviate(work.get('container'))} {work.get('volume')}{issue}{pages}."
+    return join(f"{vancouver_names(work, 3)} ({work.get('year')})", work.stopped, where), known(work)
+
+
 def print_web(style: str, page: Web) -> Printed:
     """Give a page of the web as the house style prints it, with what everybody would read from it."""
     title, site, url, year, month, day = page
     name, full = FULL_MONTHS[month], f"{day} {FULL_MONTHS[month]} {year}"
-    none: dict[str, Any] = {"title": title, "doi": None, "pmid": None, "pmcid": None}
+    none: dict[str, Any] = {"title": title, "doi": None, "pmid": None, "pmcid": None, "cited": site}
     dated, signed = none | {"year": year}, none | {"year": year, "first_author": site}
     unsigned = none | {"year": year, "first_author": None}
     forms: dict[str, Printed] = {
@@ -215,6 +304,15 @@ def print_web(style: str, page: Web) -> Printed:
         "internet": (f"{site}. {title} [Internet]. {year} [cited 2025 Mar 3]. Available from: {url}", signed),
         "mla": (f'"{stop(title)}" {site}, {day} {MLA_MONTHS[month]} {year}, {url[8:]}.', unsigned),
         "apa": (f"{site}. ({year}, {name} {day}). {stop(title)} {url}", signed),
+        "british": (f"{site} ({year}) {stop(title)} Available at: {url} [Accessed 3 March 2025].", signed),
+        "apa-six": (f"{site}. ({year}, {name} {day}). {stop(title)} Retrieved from {url}", signed),
+        "everyday": (f"{stop(title)} {site}. {name} {day}, {year}.", dated),
+        "old-journal": (f"{site}: {stop(title)} {url.replace('https', 'http')}, {year}.", signed),
+        "news-today": (f"{stop(title)} ({year}). {url}", unsigned),
+        "citation-one": (f'"{title}". {site}. {full}. Retrieved 3 March 2025.', unsigned),
+        "mla-database": (f"“{stop(title)}” {site}, {day} {MLA_MONTHS[month]} {year}, {url[8:]}.", unsigned),
+        "nature": (f"{site}. {stop(title)} {url} ({year}).", signed),
+        "leaflet": (f"{site} ({year}) {stop(title)} {url[8:]} (accessed 3 March 2025).", signed),
     }
     return forms[style]
 
@@ -222,7 +320,9 @@ def print_web(style: str, page: Web) -> Printed:
 HOUSES: dict[str, Callable[[Work], Printed]] = {
     "bmj": bmj, "wikipedia": wikipedia, "healthline": healthline, "mayo": mayo, "cleveland": cleveland,
     "harvard": harvard_uk, "name-year": name_year, "lancet": lancet, "patient": patient, "apa": apa_plain,
-    "mla": mla_plain, "ama": ama, "adam": adam, "internet": internet,
+    "mla": mla_plain, "ama": ama, "adam": adam, "internet": internet, "british": british, "apa-six": apa_six,
+    "everyday": everyday, "old-journal": old_journal, "news-today": news_today, "citation-one": citation_one,
+    "mla-database": mla_database, "nature": nature, "leaflet": leaflet,
 }  # fmt: skip
 
 

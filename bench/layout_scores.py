@@ -10,7 +10,7 @@ from statistics import fmean
 from typing import Any
 
 from bench.layout_pages import Layout, Page, set_sheet
-from bench.layout_sheets import Sheet, build_sheets
+from bench.layout_sheets import Sheet, build_sheets, order_references
 from bench.parse import KINDS, WORD, overlap
 from bench.references import is_right
 from indexer.article.parser import parse_article
@@ -40,7 +40,8 @@ def measure_layouts(layouts: Iterable[Layout], shared: Path, pages: int) -> Iter
     """Give the outcome of some pages in each layout; the same pages every time."""
     for layout in layouts:
         sheets = build_sheets(shared, layout.name, nested=bool(layout.nested), words=layout.words, house=layout.house)
-        for sheet in islice(sheets, pages):
+        for drawn in islice(sheets, pages):
+            sheet = order_references(drawn) if layout.cited else drawn
             page = set_sheet(layout, sheet)
             article = parse_article(page.text, f"page{EXTENSIONS[layout.format]}", format=layout.format)
             yield Outcome(layout.name, layout.format, sheet, page, article, score(layout, sheet, page, article))
@@ -57,11 +58,14 @@ def score(layout: Layout, sheet: Sheet, page: Page, article: Article) -> dict[st
         for part in sheet.parts for piece in part.pieces for at, numbers in piece.marks for number in numbers
     )  # fmt: skip
     found = Counter(
-        (n, kinds.get(mark.section, ""), tail(mark.sentence)) for mark in article.marks for n in mark.numbers
+        (n, kinds.get(mark.section, ""), tail(without(mark.sentence, page.either)))
+        for mark in article.marks
+        for n in mark.numbers
     )
     return {
         "sections": fmean(
-            overlap(tokens(sheet_text(sheet, kind)), tokens(article_text(article, kind, page.kept))) for kind in KINDS
+            overlap(tokens(sheet_text(sheet, kind)), tokens(article_text(article, kind, page.kept + page.either)))
+            for kind in KINDS
         ),
         "clean": float(
             not any(stands_in(line, shown) for line in page.junk if len(line) > 3)
@@ -118,7 +122,12 @@ def sheet_text(sheet: Sheet, kind: str) -> str:
 def article_text(article: Article, kind: str, besides: Iterable[str]) -> str:
     """Give the text of a kind's sections as it was read, without the lines `besides` it that no sheet has."""
     text = "\n".join(f"{section.heading}\n{section.text}" for section in article.sections if section.kind == kind)
-    for line in besides:
+    return without(text, besides)
+
+
+def without(text: str, lines: Iterable[str]) -> str:
+    """Give a text without some lines, each taken out once."""
+    for line in lines:
         text = text.replace(line, "", 1)
     return text
 

@@ -238,6 +238,12 @@ def read_material(shared: Path) -> tuple[list[Topic], list[Work]]:
     return topics, [build_work(json.loads(row)) for row in rows]
 
 
+def order_references(sheet: Sheet) -> Sheet:
+    """Give a sheet with its references in the order of the alphabet, numbered anew."""
+    entries = sorted(sheet.references, key=lambda entry: entry.raw.casefold())
+    return replace(sheet, references=tuple(replace(entry, number=place) for place, entry in enumerate(entries, 1)))
+
+
 def build_sheets(shared: Path, seed: str, *, nested: bool, words: Words, house: str) -> Iterator[Sheet]:
     """Give articles without end, drawn from the real text below `shared` in an order that `seed` fixes."""
     rng = Random(seed)
