@@ -90,3 +90,25 @@ def test_lifting_never_loses_a_letter_and_offsets_stay_inside(text):
     lifted = lift_marks(text, SIX)
     assert [sign for sign in lifted.text if sign in "ab"] == [sign for sign in text if sign in "ab"] or "\ue000" in text
     assert all(0 <= offset <= len(lifted.text) for offset, _ in lifted.marks)
+
+
+@pytest.mark.parametrize("marks", ["[[1]][s1] [[2]][s2]", "[\\[1\\]][s1][\\[2\\]][s2]"])
+def test_a_bracketed_number_that_a_reference_link_of_markdown_names_is_a_mark(marks):
+    text = f"""# Dry
+
+## Causes
+
+Stress dries the mouth.{marks} See [[dry-mouth|spit]][^1] too.
+
+## Sources
+
+1. <a id="source-1"></a>Roe J. Dry mouth. Rest. 2011;4:1-9.
+2. <a id="source-2"></a>Doe A. Thirst. Rest. 2012;5:2-4.
+
+[s1]: #source-1
+[s2]: #source-2
+[^1]: A word of the north.
+"""
+    article = parse_article(text, "dry.md", format="markdown")
+    assert (article.marks[0].numbers, article.marks[0].sentence) == ((1, 2), "Stress dries the mouth.")
+    assert article.sections[0].text.startswith("Stress dries the mouth. See spit")

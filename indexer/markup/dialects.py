@@ -13,8 +13,8 @@ ABBREVIATION = re.compile(r"^\*\[[^\]\n]{1,40}\]:[^\n]*$", re.MULTILINE)  # "*[G
 CONTENTS = re.compile(  # "* TOC\n{:toc}"
     r"^[*+-] [^\n]{1,40}\n\{:[^{}\n]{0,20}\btoc\b[^{}\n]{0,40}\}[ \t]*$", re.MULTILINE
 )
-WIKI_LINK = re.compile(  # "[[pages/dry-mouth|dry mouth]]"; "[[1]](#ref-1)" is a link of Markdown in brackets
-    r"!?\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\](?!\()"
+WIKI_LINK = re.compile(  # "[[pages/dry-mouth|dry mouth]]"; "[[1]](#ref-1)" and "[[1]][s1]" are links of Markdown
+    r"!?\[\[(?!\d{1,3}\]\]\[[^\[\]^])(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\](?!\()"
 )
 CALLOUT = re.compile(r"^((?:> ?)+)\[![\w-]{1,20}\][+-]?[ \t]?", re.MULTILINE)  # "> [!note] "
 RAISED = re.compile(r"\^(\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9})\^")  # Pandoc's "^1,2^"
