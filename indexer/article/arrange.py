@@ -103,7 +103,7 @@ class _Arranger:
             self._put_reference(line, "marks link to its list")
         elif self._is_doubled(line) and self._before_body():
             self._drop(line, "doubled title", "the same words as the title")
-        elif self.place in self.runs:
+        elif self.place in self.runs and not self._counts_on(line):
             if not self._take_byline(line):
                 reason = find_reason(plain_text(line.text))
                 self._drop(line, reason[0] if reason else "page furniture", self.runs[self.place])
@@ -144,6 +144,7 @@ class _Arranger:
         elif line.kind == "heading":
             self._begin_references(line)
         else:
+            self.part, self.state = None, "references"
             self._put_reference(line, CODED)
 
     def _take_heading(self, line: Line) -> None:
@@ -210,7 +211,7 @@ class _Arranger:
             return
         if self.state == "after" and resumes_list(line, self.result.references):
             self.state = "references"
-        reason = find_reason(plain_text(line.text)) or tell_author_box(line.text, self.result.byline, self.result.loose)
+        reason = None if self._counts_on(line) else self._find_furniture(line)
         if self.state == "references" and not reason and self._is_entry(line):
             self._put_reference(line, "below the heading of the references")
             return
@@ -231,6 +232,15 @@ class _Arranger:
         if foreign and speaks_of_site(plain_text(line.text)) and not looks_like_entry(line.text, signs=2):
             return False
         return free and is_entry(line, self.result.references, linked=bool(self.notes))
+
+    def _counts_on(self, line: Line) -> bool:
+        """Tell whether a line is a numbered citation in the list of the references, whatever words it has."""
+        listed = self.state == "references" and not line.zone and line.kind == "item" and line.number is not None
+        return listed and self._is_own_list(line) and looks_like_entry(line.text, signs=2)
+
+    def _find_furniture(self, line: Line) -> tuple[str, str] | None:
+        text = plain_text(line.text)
+        return find_reason(text) or tell_author_box(line.text, self.result.byline, self.result.loose)
 
     def _is_own_list(self, line: Line) -> bool:
         """Tell whether an item may stand in the list of the references: in the first one below their heading."""

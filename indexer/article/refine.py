@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from indexer.article.boilerplate import find_reason
-from indexer.article.closing_list import LISTED, mark_closing_list
+from indexer.article.cited_lists import LISTED
+from indexer.article.closing_list import mark_closing_list
 from indexer.article.headings import Meaning, read_heading, read_plain_heading
 from indexer.article.linked_notes import join_linked_notes
 from indexer.article.listing import counts_on, is_number, read_numbered, with_number

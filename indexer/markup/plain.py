@@ -60,22 +60,35 @@ def is_capitals(text: str) -> bool:
 
 
 def _chunks(text: str) -> Iterator[list[str]]:
-    """Give the runs of lines between blank lines; a line that hangs below a number is joined to it."""
+    """Give the runs of lines between blank lines; a line that goes on with a numbered one is joined to it."""
     chunk: list[str] = []
     margin = -1  # the indentation of the numbered line that is open
+    last: tuple[int, int] | None = None  # the indentation and the number of the last one
     for line in text.splitlines():
         stripped = " ".join(line.split())
         indent = len(line) - len(line.lstrip())
-        if stripped and 0 <= margin < indent and not BULLET.match(stripped):
+        number = NUMBER.match(stripped)
+        hangs = 0 <= margin < indent and not BULLET.match(stripped)
+        if stripped and (hangs or (number and last and _is_stray(indent, _digits(number), last, chunk[-1]))):
             chunk[-1] = join_lines((chunk[-1], stripped))
         elif stripped:
             chunk.append(stripped)
-            margin = indent if NUMBER.match(stripped) else -1
+            margin = indent if number else -1
+            last = (indent, _digits(number)) if number else last
         elif chunk:
             yield chunk
-            chunk, margin = [], -1
+            chunk, margin, last = [], -1, None
     if chunk:
         yield chunk
+
+
+def _is_stray(indent: int, number: int, last: tuple[int, int], before: str) -> bool:
+    """Tell whether a number left of the last one goes on with the line before: `` 4. … over Age / 50. Journal``."""
+    return indent < last[0] and number not in (1, last[1] + 1) and before[-1] not in ".?!)"
+
+
+def _digits(start: re.Match[str]) -> int:
+    return int(next(filter(None, start.groups())))
 
 
 def _read_chunk(chunk: list[str], group: int) -> Iterator[Line]:
