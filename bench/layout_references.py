@@ -12,6 +12,7 @@ from bench.reference_works import (
     Work,
     abbreviate,
     apa_names,
+    chicago_names,
     initials,
     join,
     mla_names,
@@ -282,6 +283,24 @@ def leaflet(work: Work) -> Printed:
     return join(f"{vancouver_names(work, 3)} ({work.get('year')})", work.stopped, where), known(work)
 
 
+def chicago(work: Work) -> Printed:
+    """Give 'Lundberg, Ulf, and Bo Melin. "Title." Journal 4, no. 3 (1999): 245–55. https://doi.org/…'."""
+    issue = f", no. {work.get('issue')}" if work.get("issue") else ""
+    pages = f": {short_pages(work)}" if work.get("pages") else ""
+    doi = f"https://doi.org/{work.get('doi')}." if work.get("doi") else ""
+    where = f"{work.get('container').rstrip('.')} {work.get('volume')}{issue} ({work.get('year')}){pages}."
+    names = chicago_names(work).rstrip(".")
+    return join(f"{names}.", f"“{stop(title_case(work.title))}”", where, doi), known(work, "doi")
+
+
+def loose(work: Work) -> Printed:
+    """Give 'Lundberg U and others, "Title", Journal, July 1999. https://doi.org/…', as blogs do."""
+    month = f"{FULL_MONTHS[work.month - 1]} " if work.month else ""
+    doi = f"https://doi.org/{work.get('doi')}" if work.get("doi") else ""
+    where = f"{work.get('container').rstrip('.')}, {month}{work.get('year')}."
+    return join(f"{vancouver_names(work, 1, ' and others')},", f'"{work.title}",', where, doi), known(work, "doi")
+
+
 def print_web(style: str, page: Web) -> Printed:
     """Give a page of the web as the house style prints it, with what everybody would read from it."""
     title, site, url, year, month, day = page
@@ -303,6 +322,8 @@ def print_web(style: str, page: Web) -> Printed:
         "adam": (f"{site} website. {stop(title)} {url[8:]}. Updated {name} {day}, {year}.", dated),
         "internet": (f"{site}. {title} [Internet]. {year} [cited 2025 Mar 3]. Available from: {url}", signed),
         "mla": (f'"{stop(title)}" {site}, {day} {MLA_MONTHS[month]} {year}, {url[8:]}.', unsigned),
+        "chicago": (f"{site}. “{stop(title)}” Last modified {name} {day}, {year}. {url}.", signed),
+        "loose": (f'{site}, "{title}", {full}. {url}', dated),
         "apa": (f"{site}. ({year}, {name} {day}). {stop(title)} {url}", signed),
         "british": (f"{site} ({year}) {stop(title)} Available at: {url} [Accessed 3 March 2025].", signed),
         "apa-six": (f"{site}. ({year}, {name} {day}). {stop(title)} Retrieved from {url}", signed),
@@ -323,6 +344,7 @@ HOUSES: dict[str, Callable[[Work], Printed]] = {
     "mla": mla_plain, "ama": ama, "adam": adam, "internet": internet, "british": british, "apa-six": apa_six,
     "everyday": everyday, "old-journal": old_journal, "news-today": news_today, "citation-one": citation_one,
     "mla-database": mla_database, "nature": nature, "leaflet": leaflet,
+    "chicago": chicago, "loose": loose,
 }  # fmt: skip
 
 
