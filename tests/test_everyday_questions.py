@@ -41,3 +41,22 @@ def test_a_question_leads_with_what_it_is_about_not_with_what_happens_to_have_it
 @pytest.mark.parametrize("question", ["chest tightness at night", "chest feels tight at night"])
 def test_the_part_of_the_body_counts_more_than_the_time_of_day(index: Path, question: str) -> None:
     assert search(open_index(index), Question(question)).hits[0].id == "chest-pain"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("runny tummy before exams", "irritable-bowel"),
+        ("runny stomach when nervous", "irritable-bowel"),
+        ("my tummy aches", "abdominal-pain"),
+    ],
+)
+def test_what_ails_a_part_of_the_body_counts_more_than_its_many_names(
+    index: Path, question: str, expected: str
+) -> None:
+    assert search(open_index(index), Question(question)).hits[0].id == expected
+
+
+def test_somebody_who_cannot_poop_is_not_taken_for_pooped(index: Path) -> None:
+    hits = search(open_index(index), Question("can't poop for days")).hits
+    assert [hit.id for hit in hits[:2]] == ["constipation", "irritable-bowel"]
