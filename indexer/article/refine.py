@@ -19,7 +19,8 @@ from indexer.markup.blocks import BOLD_RANK, COLUMN, PLAIN_RANK, Line, join_line
 from indexer.markup.plain import BULLET, NUMBER, follows_text
 
 SHORT = 45  # characters; a longer line without a question mark or colon may be wrapped
-LONGEST_CAPTION = 400  # characters of a caption and its credit
+LONGEST_CAPTION = 400  # characters of a caption with its credit
+LONGEST_CREDIT = 110
 CREDIT = re.compile(  # "The mouth feels dry. Image: Agency / J. Roe"
     r"(?<=[.!?…])\s+(?=[(\[]?(?:(?:images?|photo(?:graph)?s?|pictures?|illustrations?|credits?)\b\s?(?:credit|by|courtesy|:)"
     r"|(?:[\w./]+ ){0,5}(?:getty images|shutterstock|istock|unsplash|adobe stock|pexels|alamy)\b)[^?!]{0,60}\Z)",
@@ -56,7 +57,9 @@ def _split_opening(lines: Sequence[Line]) -> Iterator[Line]:
 def _split_credits(lines: Sequence[Line]) -> Iterator[Line]:
     """Give the lines with the credit behind a picture's caption as a line of its own."""
     for line in lines:
-        found = CREDIT.search(line.text) if line.kind == "paragraph" and len(line.text) <= LONGEST_CAPTION else None
+        size = len(line.text)
+        short = line.kind == "paragraph" and size <= LONGEST_CAPTION
+        found = CREDIT.search(line.text, max(0, size - LONGEST_CREDIT)) if short else None
         credit = line.text[found.end() :].strip("()[]") if found else ""
         if found and find_reason(credit):
             yield replace(line, text=line.text[: found.start()])
