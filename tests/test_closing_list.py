@@ -95,7 +95,17 @@ def build_bare(shape, between="", after="", entries=STUDIES):
     return text + between + around.format(rows) + after
 
 
-@pytest.mark.parametrize("box", ["{}", "<hr>{}", '<hr><div class="refs">{}</div>', "<h4>Research I like</h4>{}"])
+@pytest.mark.parametrize(
+    "box",
+    [
+        "{}",
+        '<hr><div class="refs">{}</div>',
+        "<h4>Research I like</h4>{}",
+        "<p>Papers on my desk:</p>{}",
+        "<aside>{}</aside>",
+        "<footer>{}</footer>",
+    ],
+)
 @pytest.mark.parametrize("shape", LISTS)
 def test_a_closing_list_of_citations_whose_numbers_the_text_cites_needs_no_heading(shape, box):
     between, after = box.split("{}")
@@ -104,6 +114,11 @@ def test_a_closing_list_of_citations_whose_numbers_the_text_cites_needs_no_headi
     assert [(entry.number, entry.year) for entry in article.references] == [(1, 2011), (2, 2014), (3, 2015)]
     assert [mark.numbers for mark in article.marks] == [(1,), (2,)]
     assert article.sections[-1].text == "Stress dries it. So does thirst.\nIt passes with a sip of water."
+
+
+def test_addresses_alone_are_citations_too_where_the_text_cites_their_numbers():
+    addresses = ("https://rest.example/thirst/", "www.mouth.example/dry", "https://doi.org/10.1000/182")
+    assert [entry.raw for entry in read(build_bare("items", entries=addresses)).references] == [*addresses]
 
 
 @pytest.mark.parametrize("format", ["text", "markdown"])
@@ -122,6 +137,11 @@ def test_it_needs_none_in_plain_text_and_markdown(format):
         ("Sip water often.", "Chew gum without sugar.", "Breathe through the nose."),
         ("In 2011 we learned to sip.", "In 2014 gum came into use.", "By 2015 most people had a bottle with them."),
         ("Sip water often.", "See https://rest.example/thirst for more.", "Sleep on your side.", "Rest."),
+        (
+            "Sip (Roe et al. 2011).",
+            "Chew gum, as https://rest.example said in 2014.",
+            "Breathe, pp. 3–4 of Roe, J. (2015).",
+        ),
         ("Say “I can wait until the kettle boils”.", "Count “one breath and then another”.", "Drink in 2025 too."),
     ],
 )

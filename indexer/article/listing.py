@@ -10,6 +10,7 @@ from indexer.markup.plain import NUMBER
 from indexer.text.dates import parse_date
 
 ALONE = re.compile(r"\W{0,3}(\d{1,3})\W{0,3}")  # "1", "[1]", "1."
+LONGEST_DATE = 40  # characters of a line that is nothing but a date and no entry: "16 November 2017"
 ENTRY = re.compile(  # "1 Roe J", "[1] Roe J", ".. [1] Roe J"
     r"(?:\.\. )?(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)]"
     r"|(\d{1,3})(?=\s(?:[^\W\d_a-z][\w’'.]|[“\"]|(?:van|von|de|del|della|den|der|di|da|du|la|le|al|el)\s)))\s+(?=\S)"
@@ -30,8 +31,8 @@ def with_number(line: Line, number: Line) -> Line:
 def read_numbered(line: Line, physical: Sequence[str]) -> Iterator[Line]:
     """Give the entries of wrapped lines that begin with a number; nothing when the first one does not."""
     entries: list[tuple[int, list[str]]] = []
-    if (date := parse_date(physical[0])) and date.text == physical[0].strip(" ."):
-        return  # "16 November 2017"
+    if len(physical[0]) <= LONGEST_DATE and (date := parse_date(physical[0])) and date.text == physical[0].strip(" ."):
+        return
     for text in physical:
         start = ENTRY.match(text)
         number = int(next(filter(None, start.groups()))) if start else 0
