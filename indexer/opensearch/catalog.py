@@ -4,13 +4,12 @@ A document's place is its id there (``article:<slug>``, ``work:<id>``). Only one
 writes is searched only when it is complete, so a catalog sees the state before the run.
 """
 
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from indexer.documents import ArticleDocument, WorkDocument, load_article, load_work
-from indexer.opensearch.client import Client, NotThere, Passing, Row, find_lacking, patiently
+from indexer.opensearch.client import Client, NotThere, Row, find_lacking, insist
 
 PAGE = 2_000  # places or facts of one answer
 DOCUMENTS = 100  # whole documents of one answer
@@ -145,18 +144,13 @@ class ClusterCatalog:
         return row
 
     def _ask(self, method: str, path: str, body: Row | None = None, params: Row | None = None) -> Any:
-        for pause in patiently() if self._patient else (0.0,):
-            try:
-                answer = self._client.ask(method, f"/{self.index}/{path}", body, params, SECONDS)
-            except Passing as problem:
-                last: Exception = problem
-            else:
-                lacking = find_lacking(answer)
-                if not lacking:
-                    return answer
-                last = self._client.away(lacking)
-            time.sleep(pause)
-        raise last
+        def ask() -> Any:
+            answer = self._client.ask(method, f"/{self.index}/{path}", body, params, SECONDS)
+            if lacking := find_lacking(answer):
+                raise self._client.passing(lacking)
+            return answer
+
+        return insist(ask) if self._patient else ask()
 
 
 def _build_under(path: str) -> Row:

@@ -3,8 +3,8 @@
 import logging
 import os
 import time
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from indexer.disk.generations import IndexProblem
 from indexer.opensearch.place import PASSWORD, USER, ClusterAway, ClusterPlace, ClusterRefused, away
@@ -22,12 +22,14 @@ LOGGERS = ("opensearch", "opensearchpy", "opensearchpy.trace")  # they would log
 PATIENCE_SECONDS = 120.0  # that a run which writes waits for a cluster that is too busy
 FIRST_PAUSE = 0.25  # seconds before it is asked again, doubled each time
 LONGEST_PAUSE = 8.0
+REFRESH_SECONDS = 60.0
 CONNECTIONS = 64  # kept open to a node: the most threads that the site can have
 AWAY = frozenset({502, 503, 504})
 MOST_REASON = 300  # characters of the cluster's own words
 
 Row = dict[str, Any]
 Body = Row | str | bytes | None
+Answer = TypeVar("Answer")
 
 
 class NotThere(Exception):
@@ -99,6 +101,19 @@ class Client:
                 raise self._explain(error) from None
         raise AssertionError("unreachable")
 
+    def refresh(self, index: str) -> None:
+        """Let everything that was written be searched; a copy that misses this would show it after the next run only.
+
+        Raises Passing when parts of the index cannot do that for longer than a run waits.
+        """
+
+        def ask() -> None:
+            shards = self.ask("POST", f"/{index}/_refresh", seconds=REFRESH_SECONDS)["_shards"]
+            if shards["failed"]:
+                raise self.passing(f"{shards['failed']} parts of the index cannot be searched yet")
+
+        insist(ask)
+
     def away(self, reason: str) -> ClusterAway:
         """Give the error for a cluster that cannot answer now."""
         return away(self.place, reason)
@@ -129,6 +144,17 @@ def patiently() -> Iterator[float]:
     while time.monotonic() - started <= PATIENCE_SECONDS:
         yield pause
         pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def insist(ask: Callable[[], Answer]) -> Answer:
+    """Give the first answer of `ask` that is none of what may be over in a moment; raises Passing when time is up."""
+    for pause in patiently():
+        try:
+            return ask()
+        except Passing as passing:
+            problem = passing
+        time.sleep(pause)
+    raise problem
 
 
 def refused(place: ClusterPlace, reason: str) -> IndexProblem:

@@ -9,7 +9,7 @@ from typing import Any
 from indexer.disk.generations import IndexDamaged, IndexProblem
 from indexer.files.reader import Failure
 from indexer.opensearch.catalog import ClusterCatalog
-from indexer.opensearch.client import Client, Conflict, NotThere, Row
+from indexer.opensearch.client import Client, Conflict, NotThere, Row, insist
 from indexer.opensearch.lease import Lease, holding, read_record, write_record
 from indexer.opensearch.mapping import build_mapping, build_settings
 from indexer.opensearch.place import ClusterPlace, missing, outdated
@@ -61,7 +61,7 @@ class ClusterStore:
             return created, known, True
         journal, _ = read_record(self._client, JOURNAL)
         if journal.get("slugs"):  # a run ended in the middle: what it wrote is looked at, and put right
-            self._client.ask("POST", f"/{current[0]}/_refresh", seconds=SLOW_SECONDS)
+            self._client.refresh(current[0])
         catalog = ClusterCatalog(self._client, *_opened(current), journal.get("slugs", ()), patient=True)
         return catalog, catalog, False
 
@@ -79,7 +79,9 @@ class ClusterStore:
         writer.finish()
         generation = catalog.generation if is_new else catalog.generation + 1
         meta = {"version": VERSION, "generation": generation, "written": time.time()}
-        self._client.ask("PUT", f"/{catalog.index}/_mapping", {"_meta": meta}, seconds=SLOW_SECONDS)
+        self._lease.check()
+        path = f"/{catalog.index}/_mapping"
+        insist(lambda: self._client.ask("PUT", path, {"_meta": meta}, seconds=SLOW_SECONDS))
         if is_new:
             self._announce(catalog.index)
         self._note({})

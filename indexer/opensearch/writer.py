@@ -56,7 +56,7 @@ class ClusterWriter:
                 self._put((key, key, f"{json.dumps(head)}\n".encode()))
         self._send()
         self._lease.check()
-        self._client.ask("POST", f"/{self._index}/_refresh", seconds=BULK_SECONDS * 3)
+        self._client.refresh(self._index)
 
     def _put(self, action: Action) -> None:
         if self._waiting and (self._bytes + len(action[2]) > BULK_BYTES or len(self._waiting) >= BULK_DOCUMENTS):
