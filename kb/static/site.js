@@ -226,7 +226,7 @@
         if (answer.ok && document.activeElement === box) open((await answer.json()).suggestions);
       } catch (error) { if (error.name !== "AbortError") close(); }
     };
-    box.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 110); });
+    box.addEventListener("input", () => { typed = box.value; clearTimeout(timer); timer = setTimeout(ask, 110); });
     box.addEventListener("blur", close);
     form.addEventListener("submit", close);
     box.addEventListener("keydown", (event) => {

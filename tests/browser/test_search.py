@@ -134,6 +134,17 @@ def test_suggestions_are_a_combobox(page: Page) -> None:
     expect(page.locator(".hits h3").first).to_contain_text("ramps")
 
 
+def test_leaving_the_suggestions_gives_back_everything_typed_also_what_came_after_them(page: Page) -> None:
+    page.goto("/")
+    box = page.get_by_role("combobox", name=re.compile("^Search"))
+    box.press_sequentially("char")
+    expect(page.get_by_role("option").first).to_be_visible()
+    box.press_sequentially("ley")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(box).to_have_value("charley")
+
+
 def test_long_facets_are_searched_within(page: Page) -> None:
     page.goto("/?q=pain")
     page.get_by_label("Find in Symptom").fill("MIGR")
