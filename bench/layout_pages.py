@@ -21,6 +21,8 @@ FIELD = re.compile(r"\{(\w+)\}")
 JUNK = re.compile(r"«([^»]*)»")
 KEPT = re.compile(r"‹([^›]*)›")
 EITHER = re.compile(r"⟦([^⟧]*)⟧")
+LINK = re.compile(r"https?://[^\s<>&]+[^\s<>&.,;)]|(?<=PMID: )\d+|(?<=PMCID: )PMC\d+")
+HOSTS = {"PMC": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}/", "": "https://pubmed.ncbi.nlm.nih.gov/{}/"}
 CITED = re.compile(r"\(¶([\d;]+)\)")
 TEMPLATES = Path(__file__).parent / "layout_templates"
 
@@ -45,6 +47,9 @@ class Layout:
     grouped: bool = False
     cited: bool = False  # by name and year, the list in the order of the alphabet
     after_stop: bool = True
+    linked: bool = False  # addresses and identifiers in the list
+    reasons: tuple[str, ...] = ()  # headings of the causes, each numbered, as in "7 reasons why"
+    reason: str = ""
     day: str = "%B {d}, %Y"
     dated: str | None = "updated"
     advert: str = ""
@@ -98,7 +103,7 @@ def set_sheet(layout: Layout, sheet: Sheet) -> Page:
     body = [set_part(layout, part, number) for number, part in enumerate(parts, 1)]
     body.insert(len(body) // 2, layout.advert)
     entries = "".join(
-        fill(layout.entry, number=str(entry.number), text=set_text(layout, entry.raw)) for entry in sheet.references
+        fill(layout.entry, number=str(entry.number), text=set_entry(layout, entry.raw)) for entry in sheet.references
     )
     heading = escape(layout, sheet.references_heading)
     names = name_heading(heading)
@@ -124,6 +129,19 @@ def set_sheet(layout: Layout, sheet: Sheet) -> Page:
     return Page(EITHER.sub(r"\1", KEPT.sub(r"\1", JUNK.sub(r"\1", text))), junk, kept, either)
 
 
+def set_entry(layout: Layout, raw: str) -> str:
+    """Give an entry as it stands in the list, with links where the layout has them."""
+    text = set_text(layout, raw)
+    return LINK.sub(set_link, text) if layout.linked else text
+
+
+def set_link(found: re.Match[str]) -> str:
+    """Give an address or an identifier as a link."""
+    shown = found[0]
+    address = shown if shown.startswith("http") else HOSTS["PMC" * shown.startswith("PMC")].format(shown)
+    return f'<a href="{address}" target="_blank" rel="noopener">{shown}</a>'
+
+
 def name_heading(heading: str) -> dict[str, str]:
     """Give the fields a template may print a heading with."""
     return {"heading": heading, "HEADING": heading.upper(), "rule": "-" * len(heading), "double": "=" * len(heading)}
@@ -144,7 +162,8 @@ def set_blocks(layout: Layout, pieces: tuple[Piece, ...]) -> str:
         if kind == "li":
             out.append(fill(layout.items, items="".join(fill(layout.li, text=set_piece(layout, item)) for item in run)))
         else:
-            out += [fill(layout.p if kind == "p" else layout.h, text=set_piece(layout, piece)) for piece in run]
+            template = {"p": layout.p, "h": layout.h, "reason": layout.reason}[kind]
+            out += [fill(template, text=set_piece(layout, piece)) for piece in run]
     return "".join(out)
 
 

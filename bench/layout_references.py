@@ -301,6 +301,33 @@ def loose(work: Work) -> Printed:
     return join(f"{vancouver_names(work, 1, ' and others')},", f'"{work.title}",', where, doi), known(work, "doi")
 
 
+def nlm(work: Work) -> Printed:
+    """Give "Lundberg U, Melin B. Title. J Occup. 1999 Jul;4(3):245-55. doi: 10…. PMID: 1; PMCID: PMC2."."""
+    month = f" {MLA_MONTHS[work.month - 1].strip('.')[:3]}" if work.month else ""
+    issue = f"({work.get('issue')})" if work.get("issue") else ""
+    pages = f":{short_pages(work).replace('–', '-')}" if work.get("pages") else ""
+    doi, pmid, pmcid = work.get("doi"), work.get("pmid"), work.get("pmcid")
+    ids = "; ".join(part for part in (f"PMID: {pmid}" if pmid else "", f"PMCID: {pmcid}" if pmcid else "") if part)
+    where = f"{abbreviate(work.get('container'))}. {work.get('year')}{month};{work.get('volume')}{issue}{pages}."
+    head = join(vancouver_names(work) + ".", work.stopped, where, f"doi: {doi}." if doi else "")
+    return join(head, f"{ids}." if ids else ""), known(work, "doi", "pmid", "pmcid")
+
+
+def harvard_au(work: Work) -> Printed:
+    """Give "Lundberg, U & Melin, B 1999, ‘Title’, Journal, vol. 4, no. 3, pp. 245–255, doi:10…."."""
+    names = [f"{family}, {initials(given)}".rstrip(", ") for family, given in work.people]
+    shown = f"{names[0]} et al."
+    if not work.et_al and len(names) < 4:
+        shown = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} & {names[-1]}"
+    parts = (
+        f"{shown} {work.get('year')}", f"‘{work.title}’", work.get("container").rstrip("."),
+        f"vol. {work.get('volume')}", f"no. {work.get('issue')}" if work.get("issue") else "",
+        f"pp. {work.get('pages').replace('-', '–')}" if work.get("pages") else "",
+        f"doi:{work.get('doi')}" if work.get("doi") else "",
+    )  # fmt: skip
+    return ", ".join(part for part in parts if part) + ".", known(work, "doi")
+
+
 def print_web(style: str, page: Web) -> Printed:
     """Give a page of the web as the house style prints it, with what everybody would read from it."""
     title, site, url, year, month, day = page
@@ -333,6 +360,11 @@ def print_web(style: str, page: Web) -> Printed:
         "citation-one": (f'"{title}". {site}. {full}. Retrieved 3 March 2025.', unsigned),
         "mla-database": (f"“{stop(title)}” {site}, {day} {MLA_MONTHS[month]} {year}, {url[8:]}.", unsigned),
         "nature": (f"{site}. {stop(title)} {url} ({year}).", signed),
+        "nlm": (
+            f"{title} [Internet]. {site}; {year} [cited 2025 Mar 3]. Available from: {url}",
+            unsigned,
+        ),
+        "harvard-au": (f"{site} {year}, ‘{title}’, viewed 3 March 2025, <{url}>.", signed),
         "leaflet": (f"{site} ({year}) {stop(title)} {url[8:]} (accessed 3 March 2025).", signed),
     }
     return forms[style]
@@ -344,7 +376,7 @@ HOUSES: dict[str, Callable[[Work], Printed]] = {
     "mla": mla_plain, "ama": ama, "adam": adam, "internet": internet, "british": british, "apa-six": apa_six,
     "everyday": everyday, "old-journal": old_journal, "news-today": news_today, "citation-one": citation_one,
     "mla-database": mla_database, "nature": nature, "leaflet": leaflet,
-    "chicago": chicago, "loose": loose,
+    "chicago": chicago, "loose": loose, "nlm": nlm, "harvard-au": harvard_au,
 }  # fmt: skip
 
 

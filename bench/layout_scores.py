@@ -10,7 +10,7 @@ from statistics import fmean
 from typing import Any
 
 from bench.layout_pages import Layout, Page, set_sheet
-from bench.layout_sheets import Sheet, build_sheets, order_references
+from bench.layout_sheets import Sheet, build_sheets, list_reasons, order_references
 from bench.parse import KINDS, WORD, overlap
 from bench.references import is_right
 from indexer.article.parser import parse_article
@@ -41,7 +41,7 @@ def measure_layouts(layouts: Iterable[Layout], shared: Path, pages: int) -> Iter
     for layout in layouts:
         sheets = build_sheets(shared, layout.name, nested=bool(layout.nested), words=layout.words, house=layout.house)
         for drawn in islice(sheets, pages):
-            sheet = order_references(drawn) if layout.cited else drawn
+            sheet = order_references(drawn) if layout.cited else list_reasons(drawn, layout.reasons)
             page = set_sheet(layout, sheet)
             article = parse_article(page.text, f"page{EXTENSIONS[layout.format]}", format=layout.format)
             yield Outcome(layout.name, layout.format, sheet, page, article, score(layout, sheet, page, article))
@@ -52,6 +52,7 @@ def score(layout: Layout, sheet: Sheet, page: Page, article: Article) -> dict[st
     shown = " ".join(f"{section.heading} {section.text}" for section in article.sections)
     shown = " ".join(shown.split())
     people = sheet.authors if "{author" in layout.page else ()
+    dated = (sheet.day.isoformat(), layout.dated) if layout.dated else (None, None)
     kinds = {section.anchor: section.kind for section in article.sections}
     wanted = Counter(
         (number, part.kind, tail(piece.sentences[at]))
@@ -73,7 +74,7 @@ def score(layout: Layout, sheet: Sheet, page: Page, article: Article) -> dict[st
         ),
         "title": float(article.title.casefold() == sheet.title.casefold()),
         "authors": float(list(article.authors) == list(people)),
-        "updated": float((article.updated, article.updated_from) == (sheet.day.isoformat(), layout.dated)),
+        "updated": float((article.updated, article.updated_from) == dated),
         "marks": overlap(wanted, found),
         "refs": overlap(
             Counter(bare(e.raw) for e in sheet.references), Counter(bare(e.raw) for e in article.references)

@@ -244,6 +244,28 @@ def order_references(sheet: Sheet) -> Sheet:
     return replace(sheet, references=tuple(replace(entry, number=place) for place, entry in enumerate(entries, 1)))
 
 
+def list_reasons(sheet: Sheet, headings: Sequence[str]) -> Sheet:
+    """Give a sheet with every two sentences of its causes under a numbered heading, as "7 reasons why" has them."""
+    if not headings:
+        return sheet
+    at, count = next((index for index, part in enumerate(sheet.parts) if part.role == "causes"), -1), 0
+    if at < 0:
+        return replace(sheet, title=sheet.title.replace("{n}", "7"))
+    pieces: list[Piece] = []
+    for piece in sheet.parts[at].pieces:
+        for start in range(0, len(piece.sentences), 2) if piece.kind == "p" else ():
+            if count < len(headings):
+                pieces.append(Piece("reason", (f"{count + 1}. {headings[count]}",)))
+                count += 1
+            marks = tuple((index - start, found) for index, found in piece.marks if start <= index < start + 2)
+            pieces.append(Piece("p", piece.sentences[start : start + 2], marks))
+        if piece.kind != "p":
+            pieces.append(piece)
+    part = replace(sheet.parts[at], heading=sheet.parts[at].heading.replace("{n}", str(count)), pieces=tuple(pieces))
+    parts = (*sheet.parts[:at], part, *sheet.parts[at + 1 :])
+    return replace(sheet, title=sheet.title.replace("{n}", str(count)), parts=parts)
+
+
 def build_sheets(shared: Path, seed: str, *, nested: bool, words: Words, house: str) -> Iterator[Sheet]:
     """Give articles without end, drawn from the real text below `shared` in an order that `seed` fixes."""
     rng = Random(seed)
