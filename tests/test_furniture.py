@@ -211,6 +211,22 @@ def test_heads_of_columns_begin_no_section():
     assert [section.heading for section in article.sections] == ["Overview"]
 
 
+@pytest.mark.parametrize("lead", ["", f"<p>{LONG}</p>"])
+@pytest.mark.parametrize("parts", ["<thead>{}</thead><tbody>{}</tbody>", "{}{}", "<tbody>{}{}</tbody>"])
+def test_a_cell_below_the_head_of_a_column_begins_no_section(lead, parts):
+    head = "<tr><th>What people notice</th><th>How often</th></tr>"
+    rows = "<tr><td>Feeling worn out most of the day</td><td>Nine in ten</td></tr><tr><td>Thirst</td><td>Half</td></tr>"
+    article = parse(f"<h1>Dry mouth</h1>{lead}<table>{parts.format(head, rows)}</table><h2>Causes</h2><p>{LONG}</p>")
+    assert [section.heading for section in article.sections] == ["", "Causes"]
+    assert "Feeling worn out most of the day\nNine in ten" in body(article)
+
+
+def test_a_cell_beside_a_passage_may_be_a_heading():
+    rows = f"<tr><td>Symptoms</td><td>{LONG}</td></tr><tr><td>Causes</td><td>{LONG}</td></tr>"
+    article = parse(f"<h1>Dry mouth</h1><table><tr><th>Part</th><th>Text</th></tr>{rows}</table>")
+    assert [section.heading for section in article.sections][-2:] == ["Symptoms", "Causes"]
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -92,3 +92,32 @@ def test_in_a_list_behind_the_references_bylines_and_tools_are_no_entries():
     article = parse_article(page, "page.html", format="html")
     assert [entry.year for entry in article.references] == [2011]
     assert (article.updated, article.updated_from) == ("2021-03-12", "reviewed")
+
+
+TOOLS = "<p><a href='f.pdf'>Download this fact sheet (PDF, 320 KB)</a> | <a href='p'>Print this fact sheet</a></p>"
+TOOL_LINES = "<p><a href='f.pdf'>Download this fact sheet (PDF, 320 KB)</a></p><p><a href='p'>Print this page</a></p>"
+SIGNS = ("Worn out most of the day", "Sore places inside the cheeks", "Trouble with eating", "A bad taste")
+CELLS = "".join(f"<tr><td>{sign}</td><td>Nine in ten</td></tr>" for sign in SIGNS)
+HEADS = "<thead><tr><th>What people notice</th><th>How often</th></tr></thead>"
+
+
+@pytest.mark.parametrize("tools", [TOOLS, TOOL_LINES])
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"<table>{CELLS}</table>",
+        f"<table>{HEADS}<tbody>{CELLS}</tbody></table>",
+        "<ul>" + "".join(f"<li>{sign}</li>" for sign in SIGNS) + "</ul>",
+    ],
+)
+def test_a_table_or_a_list_below_a_line_of_tools_is_text(tools, table):
+    page = f"<h1>Mouth ulcers: the facts</h1>{tools}{table}<h2>What causes mouth ulcers?</h2><p>{LONG}</p>"
+    article = parse_article(page, "page.html", format="html")
+    shown = "\n".join(section.text for section in article.sections)
+    assert all(sign in shown for sign in SIGNS) and "Print" not in shown
+    assert article.sections[0].kind == "description"
+
+
+def test_one_row_of_words_below_a_line_of_tools_is_a_menu():
+    row = "<table><tr>" + "".join(f"<td>{word}</td>" for word in ("Gardens", "Rivers", "Hills")) + "</tr></table>"
+    assert "Rivers" not in parse(above=TOOLS + row)[0]

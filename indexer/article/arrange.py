@@ -1,10 +1,12 @@
 """Every line of a page finds its place: title, heading, body, reference, byline, or dropped with a reason."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from indexer.article.arrangement import Arrangement, keep_sections
 from indexer.article.boilerplate import find_reason
 from indexer.article.byline_lines import LONGEST, list_left_out, may_be_byline, read_byline_line, tell_author_box
+from indexer.article.counted import mark_counted
 from indexer.article.details import find_details
 from indexer.article.entries import find_notes, looks_like_entry
 from indexer.article.entry_lines import is_entry, is_note, resumes_list
@@ -20,7 +22,7 @@ from indexer.article.site_talk import TALK, find_talk, speaks_of_site
 from indexer.article.titles import Title, find_start, find_title
 from indexer.bylines.people import is_profession
 from indexer.markup.blocks import Line, Page, Placed, normal_words, plain_text
-from indexer.model import Dropped
+from indexer.model import Dropped, SectionKind
 
 OPEN_ZONES = ("aside", "sidebar", "footer", "article footer")  # references and warnings may stand here
 FORMAL = ("footer", "disclaimer", "cookie notice", "editorial note")  # what may name a helpline on every page of a site
@@ -32,14 +34,16 @@ def arrange(page: Page) -> Arrangement:
     """Give every line of `page` its place."""
     lines = refine_lines(page.lines)
     title = find_title(replace(page, lines=tuple(lines)))
-    return _Arranger(lines, title).run()
+    lines, opened = mark_counted(lines, title)
+    return _Arranger(lines, title, opened).run()
 
 
 class _Arranger:
     """Walks the lines once; `part` is the furniture part that a heading has begun."""
 
-    def __init__(self, lines: list[Line], title: Title) -> None:
+    def __init__(self, lines: list[Line], title: Title, opened: Mapping[int, SectionKind]) -> None:
         self.lines = lines
+        self.opened = opened
         self.result = Arrangement(title)
         self.outline = Outline(lines)
         self.link_lists = find_link_lists(lines, title.place)
@@ -197,6 +201,8 @@ class _Arranger:
     def _begin_section(self, line: Line, meaning: Meaning | None) -> None:
         self.part, self.state = None, "body"
         self.result.headings += meaning is not None
+        if self.place in self.opened:
+            self.outline.open_list(self.opened[self.place], line.rank)
         self._put(line, "heading", self.outline.add_heading(line, meaning))
 
     def _take_text(self, line: Line) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from indexer.article.entries import may_be_entry
 from indexer.article.headings import LONGEST_PLAIN, read_heading
-from indexer.markup.blocks import COLUMN, NESTED, PLAIN_RANK, STYLED_RANK, Line
+from indexer.markup.blocks import COLUMN, HEADED_CELL, NESTED, PLAIN_RANK, STYLED_RANK, Line
 
 BARE_LOOKS = frozenset(
     ("p", "div", "td", "li", "text", "body", "section", "article", "span", "center", "th", "dd", "dt", "pre", "main")
@@ -48,7 +48,7 @@ def mark_alike(lines: list[Line]) -> list[Line]:
         alike = (
             place > first
             and line.kind == "paragraph"
-            and line.rule != COLUMN
+            and line.rule not in (COLUMN, HEADED_CELL)
             and looks[line.look]
             and not line.zone
             and _may_be_heading(line, after)

@@ -15,7 +15,7 @@ from indexer.article.loose_bylines import read_loose
 from indexer.article.openers import mark_openers
 from indexer.article.site_talk import speaks_of_site
 from indexer.bylines.byline import parse_byline
-from indexer.markup.blocks import BOLD_RANK, COLUMN, PLAIN_RANK, Line, join_lines, join_wrapped
+from indexer.markup.blocks import BOLD_RANK, COLUMN, HEADED_CELL, PLAIN_RANK, Line, join_lines, join_wrapped
 from indexer.markup.plain import BULLET, NUMBER, follows_text
 
 SHORT = 45  # characters; a longer line without a question mark or colon may be wrapped
@@ -108,7 +108,7 @@ def _split_physical(line: Line, physical: list[str]) -> Iterator[Line]:
     for place, text in enumerate(physical):
         free = (
             line.kind == "paragraph"
-            and line.rule != COLUMN
+            and line.rule not in (COLUMN, HEADED_CELL)
             and (not place or physical[place - 1][-1] in ".?!:")
             and _ends_here(physical[place : place + 2])
         )
@@ -137,7 +137,7 @@ def _ends_here(physical: Sequence[str]) -> bool:
 
 def _own_meaning(line: Line, physical: Sequence[str]) -> Meaning | None:
     text = physical[0]
-    if line.rule == COLUMN or not _ends_here(physical[:2]):
+    if line.rule in (COLUMN, HEADED_CELL) or not _ends_here(physical[:2]):
         return None
     if line.rule in ("dt", "th"):
         meaning = read_heading(text)

@@ -14,7 +14,7 @@ from indexer.article.entries import looks_like_entry, may_be_entry
 from indexer.article.headings import find_drop_heading, read_heading
 from indexer.article.site_talk import speaks_of_site
 from indexer.bylines.byline import parse_byline
-from indexer.markup.blocks import PLAIN_RANK, Line, count_words, normal_words, plain_text
+from indexer.markup.blocks import CELL, COLUMN, HEADED_CELL, PLAIN_RANK, Line, count_words, normal_words, plain_text
 
 LONGEST = 9  # words of such a line
 LONGEST_LINE = 120  # characters of one
@@ -23,6 +23,7 @@ LEAST = 2  # lines of a run that rules know
 SHARE = 2  # unknown lines of a run for each of them at most
 SHARE_AT_END = 4  # of a run that ends the text
 OPENING = 3  # lines below the title that make a run without any
+TABULAR = (COLUMN, CELL, HEADED_CELL)
 KNOWN, UNKNOWN, BESIDE = "known", "unknown", "beside"
 
 
@@ -57,7 +58,7 @@ def _cut_runs(lines: Sequence[Line], title: int | None, headings: Collection[str
     led = False  # whether a heading or a colon leads up to a line, if need be over others
     for place, (line, sort) in enumerate(zip(lines, sorts, strict=True)):
         begins = not run and place > 0 and place - 1 != title
-        if begins and line.kind == "item" and line.group not in lists:
+        if line.kind == "item" and line.group not in lists and (begins or _is_tools(run, title)):
             kept = line.group or kept
         led = sort == UNKNOWN and begins and (led or _leads(lines[place - 1]))
         heads = sort == UNKNOWN and line.rank and _has_text(lines, sorts, place)
@@ -68,6 +69,11 @@ def _cut_runs(lines: Sequence[Line], title: int | None, headings: Collection[str
             run = []
     if run:
         yield run
+
+
+def _is_tools(run: Sequence[tuple[int, str]], title: int | None) -> bool:
+    """Tell whether a run is nothing but known lines right below the title: a list below them is judged by itself."""
+    return bool(run) and title is not None and run[0][0] == title + 1 and all(sort == KNOWN for _, sort in run[-LEAST:])
 
 
 def _find_lists(lines: Sequence[Line], sorts: Sequence[str | None]) -> frozenset[int]:
@@ -109,6 +115,8 @@ def _sort_short(line: Line, text: str, headings: Collection[str]) -> str | None:
         return None
     if (line.linked >= LINKED and line.kind != "item") or find_drop_heading(text) or normal_words(text) in headings:
         return KNOWN
+    if line.rule in TABULAR:
+        return None  # a table is text whatever stands beside it
     return None if text[-1] in ".:;," or (text[0].islower() and line.kind == "item") or may_be_entry(text) else UNKNOWN
 
 

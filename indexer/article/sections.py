@@ -10,6 +10,8 @@ from indexer.model import SectionKind
 
 MAIN: tuple[SectionKind, ...] = ("description", "causes", "remedies")
 CODED = "declared"  # the rule of a section whose kind the page itself names
+COUNTED = "counted by the heading that announces it"  # the rule of a numbered heading
+STEP = 0.01  # what such a heading stands lower than the one that announces it
 CODED_RANK = 6  # the rank of one without a heading
 NO_RANK = 99  # the rank of text before any heading: every heading ends it
 LOOSE_RULES = (
@@ -72,6 +74,10 @@ class Outline:
         self._begin(Draft(kind, heading, rank, CODED, True, [] if heads else [line]))
         return ("heading", f"{kind}: {CODED}") if heads else ("body", CODED)
 
+    def open_list(self, kind: SectionKind, rank: float) -> None:
+        """Begin a section without a heading for the counted headings that the title announces."""
+        self._begin(Draft(kind, "", rank - STEP, "counted by the title", True))
+
     def add_line(self, line: Line) -> None:
         """Take a paragraph or an item; text before any heading makes a description without one."""
         self._leave_box(line)
@@ -94,6 +100,8 @@ class Outline:
     def _is_nested(self, draft: Draft, line: Line, meaning: Meaning | None) -> bool:
         if line.rank <= draft.rank:
             return False
+        if line.rule == COUNTED:
+            return True
         if meaning is None or not meaning.exact or meaning.kind not in MAIN or meaning.kind == draft.kind:
             return not (meaning and meaning.kind == "references")
         if not draft.known or (draft.kind == "other" and not draft.lines) or draft.rule.split(", ")[-1] in LOOSE_RULES:

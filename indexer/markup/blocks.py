@@ -17,7 +17,8 @@ SYMBOLS = re.compile(
 )  # pictures between words
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
-COLUMN = "head of a column"  # the rule of such a line
+COLUMN, CELL = "head of a column", "cell of a table"  # the rules of such lines
+HEADED_CELL = "cell below the head of a column"
 STYLED_RANK = 7  # classes and font sizes that act as headings stand below <h6>
 BOLD_RANK = 8  # then bold lines, bold italics, underlined lines
 PLAIN_RANK = 9  # then lines that are headings by their words alone

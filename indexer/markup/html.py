@@ -15,6 +15,7 @@ from indexer.markup.inline import InlineText
 from indexer.markup.listed import LETTERED, Item, OpenLists
 from indexer.markup.pieces import Piece, read_pieces
 from indexer.markup.prompts import find_prompts
+from indexer.markup.tables import name_cells, name_heads
 from indexer.markup.tags import BLOCKS, HEADINGS, LISTS, SKIPPED, STRONG_RANKS, WORDING
 from indexer.markup.tree import parse_tree
 from indexer.markup.zones import ZONE_TAGS, find_zone, is_box, is_hidden, is_panel, is_whole
@@ -58,6 +59,7 @@ class _Walker:
         self.lists = OpenLists()
         self.prose = False  # whether the text of the article has begun
         self.row_header = self.column_header = False
+        self.cell = ""  # what a cell of the present row is, if it is one of data
         self.tabs: dict[str, str] = {}
         self.ids: list[str] = []
         self.prompts = prompts
@@ -129,9 +131,9 @@ class _Walker:
         elif tag == "li":
             self.lists.open_item(element)
         elif tag == "th":
-            row = element.getparent()
-            cells = [cell.tag for cell in row] if row is not None else []
-            self.row_header, self.column_header = cells == ["th", "td"], cells.count("th") > 1
+            self.row_header, self.column_header = name_heads(element.getparent())
+        elif tag == "tr":
+            self.cell = name_cells(element)
         name = element.get("class") or ""
         style = element.get("style") or ""
         level = element.get("aria-level", "2") if element.get("role") == "heading" else ""
@@ -146,6 +148,8 @@ class _Walker:
     def close_block(self, tag: str) -> None:
         """Forget what `open_block` noted."""
         self.lists.close(tag)
+        if tag == "table":
+            self.cell = ""
         if len(self.looks) > 1:
             self.looks.pop()
 
@@ -245,10 +249,10 @@ class _Walker:
         if look.startswith("dt") or (self.row_header and look.startswith("th")):
             return self.panel_rank(len(self.text.styles) - 1), look[:2]
         if (item and not item.opens) or piece.words > LONGEST_HEADING or piece.text[-1] in ".,;":
-            return 0, ""
+            return 0, self.cell
         if piece.strength:
             if item:
                 item.fresh = False
             return STRONG_RANKS[piece.strength] + (NESTED if item else 0), "bold line"
         styled = not item and piece.linked < LINKED and piece.words <= LONGEST_STYLED and HEADING_NAMES.search(look)
-        return (STYLED_RANK, "class of a heading") if styled else (0, "")
+        return (STYLED_RANK, "class of a heading") if styled else (0, self.cell)
