@@ -46,6 +46,7 @@ class Layout:
     between: str = ""
     grouped: bool = False
     cited: bool = False  # by name and year, the list in the order of the alphabet
+    keyed: bool = False  # where cited, by a key of name and year, which an entry prints as {key}
     after_stop: bool = True
     linked: bool = False  # addresses and identifiers in the list
     reasons: tuple[str, ...] = ()  # headings of the causes, each numbered, as in "7 reasons why"
@@ -75,6 +76,24 @@ def cite_works(sheet: Sheet, numbers: tuple[int, ...]) -> str:
     return "; ".join(f"{names['cited']}, {names['year']}" for names in fields)
 
 
+def list_keys(sheet: Sheet) -> list[str]:
+    """Give a key for each reference: "lundberg1999", and "lundberg1999b" where there is another."""
+    keys: list[str] = []
+    for entry in sheet.references:
+        first = str(entry.fields["cited"]).partition(" et al")[0].partition(" & ")[0]
+        key = f"{''.join(re.findall(r'[a-z]', first.lower()))}{entry.fields['year']}"
+        keys.append(key + ["", *"bcdefghi"][sum(other.startswith(key) for other in keys)])
+    return keys
+
+
+def set_cited(layout: Layout, sheet: Sheet, numbers: tuple[int, ...]) -> str:
+    """Give "(Lundberg et al., 1999; Mayo Clinic, 2019)", or "[@lundberg1999; @mayoclinic2019]"."""
+    if not layout.keyed:
+        return f"⟦({cite_works(sheet, numbers)})⟧"
+    keys = list_keys(sheet)
+    return f"⟦[{'; '.join('@' + keys[number - 1] for number in numbers)}]⟧"
+
+
 def set_mark(layout: Layout, numbers: tuple[int, ...]) -> str:
     """Give a mark: every number in the template (§), or all of them in one, a run of three as a range."""
     if not layout.grouped:
@@ -102,14 +121,16 @@ def set_sheet(layout: Layout, sheet: Sheet) -> Page:
     lead = "".join(set_blocks(layout, part.pieces) for part in sheet.parts if part.role == "lead")
     body = [set_part(layout, part, number) for number, part in enumerate(parts, 1)]
     body.insert(len(body) // 2, layout.advert)
+    keys = list_keys(sheet) if layout.keyed else [""] * len(sheet.references)
     entries = "".join(
-        fill(layout.entry, number=str(entry.number), text=set_entry(layout, entry.raw)) for entry in sheet.references
+        fill(layout.entry, number=str(entry.number), key=key, text=set_entry(layout, entry.raw))
+        for entry, key in zip(sheet.references, keys, strict=True)
     )
     heading = escape(layout, sheet.references_heading)
     names = name_heading(heading)
     if layout.cited:
         lead, *body = (
-            CITED.sub(lambda found: f"⟦({cite_works(sheet, tuple(map(int, found[1].split(';'))))})⟧", block)
+            CITED.sub(lambda found: set_cited(layout, sheet, tuple(map(int, found[1].split(";")))), block)
             for block in (lead, *body)
         )
     references = fill(layout.references, entries=entries, number=str(len(parts) + 1), **names)
