@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.article.parser import parse_article
 from indexer.markup.blocks import join_lines, plain_text
 from indexer.markup.markdown import read_front_matter
 from indexer.markup.pages import read_page
@@ -125,3 +126,12 @@ def test_what_only_some_markdown_programs_write_is_no_text():
         ("item", "two"),
         ("paragraph", "Ask a GP, not {curly} words."),
     ]
+
+
+def test_the_title_style_and_the_bookmarks_of_a_word_processor_are_read():
+    page = '::: {custom-style="Title"}\nDizzy spells\n:::\n\nThey pass within a few hours at most.\n\n'
+    page += "# []{#_Toc1 .anchor}What will I notice? {#s1}\n\nThe room turns.\n\n"
+    page += "# []{#_Toc2 .anchor}What is the cause? {#s2}\n\nThe inner ear is upset by a cold.\n"
+    article = parse_article(page, "page.md", format="markdown")
+    assert article.title == "Dizzy spells"
+    assert [section.heading for section in article.sections] == ["", "What will I notice?", "What is the cause?"]

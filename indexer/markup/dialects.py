@@ -24,6 +24,10 @@ TOC = re.compile(r"^[ \t]*(?:\[TOC\]|\[\[_?TOC_?\]\]|<!-- ?toc ?-->)[ \t]*$", re
 BUTTON = re.compile(  # "[install it](https://app.org){ .md-button }"
     r"(?<!!)\[([^\[\]\n]{1,200})\]\(([^()\s]{1,300})\)\{[^{}\n]{0,80}\.[\w-]{0,30}(?:button|btn)[^{}\n]{0,80}\}"
 )
+BOOKMARK = re.compile(r"\[\]\{[^{}\n]{1,80}\}")  # Pandoc's "[]{#_Toc70412 .anchor}"
+TITLE = re.compile(  # Pandoc's '::: {custom-style="Title"}', around a line
+    r"^:{3,}[ \t]*\{custom-style=\"?Title\"?\}[ \t]*\n\n?([^\n:][^\n]{0,300})\n\n?:{3,}[ \t]*$", re.MULTILINE
+)
 BOX = re.compile(r"(?:!!!|\?\?\?)\+?[ \t]+([\w-]+)(?: [\w -]+)?(?:[ \t]+\"([^\"]*)\")?[ \t]*")  # '!!! note "Title"'
 FENCE = re.compile(r"(:{3,})[ \t]*(?:\{[ \t]*\.?([\w-]+)[^{}]*\}|([\w-]+))?[ \t]*(.*)")  # "::: tip Title", ":::"
 
@@ -34,6 +38,7 @@ def clean_dialects(text: str) -> str:
     Its buttons and boxes become those of HTML.
     """
     if "{" in text:
+        text = BOOKMARK.sub("", TITLE.sub(r"# \1", text, count=1))
         text = SHORTCODE.sub("", BUTTON.sub(r'<a class="button" href="\2">\1</a>', text))
     text = TOC.sub("", text) if "toc" in text or "TOC" in text else text
     text = _open_boxes(text) if "!!!" in text or "???" in text or ":::" in text else text
