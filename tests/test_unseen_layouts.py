@@ -201,3 +201,10 @@ def test_the_body_that_publishes_a_leaflet_stands_above_its_title():
 def test_a_title_that_could_be_the_name_of_a_body_stays_one_above_the_first_section():
     text = "Panic in the Department\n\nWHAT CAUSES IT?\n\nStress.\n\nTREATMENT\n\nRest.\n"
     assert parse_article(text, "panic.txt", format="text").title == "Panic in the Department"
+
+
+def test_bold_lines_in_a_large_font_stand_above_plain_bold_ones():
+    big = '<span style="font-size:22px"><strong>{}</strong></span><br><br>A sentence.<br><br>'
+    part = f"{big}<strong>Night Sweats</strong><br><br>More.<br><br>"
+    article = parse_article("<h1>Flu</h1>" + "".join(map(part.format, ("Symptoms", "Causes"))), "p.html", format="html")
+    assert [section.heading for section in article.sections] == ["Symptoms", "Causes"]

@@ -8,6 +8,7 @@ from indexer.markup.pieces import BIG, BOLD, BREAK, ITALIC_BOLD, LARGER, PLAIN, 
 from indexer.markup.tags import ITALICS, STRENGTHS, STYLES
 
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font-size\s*:\s*(?:1[89]|2\d|3\d)p", re.I)
+LARGE_STYLE = re.compile(r"font-size\s*:\s*(?:1[89]|2\d|3\d)p", re.I)
 BIG_STYLE = re.compile(r"font-size\s*:\s*(?:x*-?large|larger|1\.[2-9]|[2-9]\.?\d*e|(?:1[2-9]|[2-9]\d)\d\s*%)", re.I)
 BIG_FONT = re.compile(r"\+[1-9]|[4-7]")  # <font size="+1">, <font size="5">
 SMALL = "2"  # the size of a page's text where no <font> says another
@@ -77,6 +78,8 @@ class InlineText:
         parent = element.getparent()
         if BOLD in (own, strength) and _is_large(element, parent, within=strength):
             own = LARGER
+        elif own == strength == BOLD and parent is not None and LARGE_STYLE.search(parent.get("style", "")):
+            own = BIG if _is_filled(parent) else own
         if element.tag in ITALICS or (own == BOLD and parent is not None and parent.tag in ITALICS):
             own = ITALIC_BOLD if BOLD in (strength, own) else PLAIN
             strength = min(strength, own)
