@@ -7,6 +7,7 @@ from indexer.article.headings import find_drop_heading, read_heading
 from indexer.bylines.byline import Byline, parse_byline
 from indexer.bylines.labels import BEFORE_DATE, CLOCK
 from indexer.bylines.people import parse_people
+from indexer.bylines.rows import read_row
 from indexer.markup.blocks import Line, bare_text, count_words, normal_words
 from indexer.text.dates import NAMES, parse_date
 
@@ -107,6 +108,9 @@ def _begins_references(line: Line) -> bool:
 
 def read_loose(text: str) -> Byline | None:
     """Give what a line says that is only a name, a date or a count: ``"Jane Roe » Tue Dec 04, 2018 8:10 pm"``."""
+    row = read_row(text)
+    if row:
+        return Byline(row.authors, published=row.published, updated=row.updated)
     date = parse_date(text)
     if date and (date.iso is None or len(date.iso) < 10):
         return None

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from indexer.bylines.labels import PEOPLE_ROLES, ROLES, Role, cut_value, find_labels, may_have_labels, read_date
 from indexer.bylines.meta import read_json, read_metas, read_times
 from indexer.bylines.people import People, parse_people
+from indexer.bylines.rows import read_row
 from indexer.markup.blocks import SYMBOLS
 from indexer.text.dates import PrintedDate
 from indexer.text.names import starts_with_given_name
@@ -67,6 +68,18 @@ def parse_byline(text: str) -> Byline | None:
         return None
     text = "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
     text = text if text.isascii() else SYMBOLS.sub("|", text).strip("| ")
+    byline = _parse_labelled(text)
+    if byline and not byline.rest:
+        return byline
+    row = read_row(text)
+    told = sum(map(bool, (byline.authors, byline.published, byline.updated))) if byline else 0
+    if row is None or not row.labelled or row.facts <= told:
+        return byline
+    return Byline(row.authors, published=row.published, updated=row.updated, rest=" / ".join(row.topics) or None)
+
+
+def _parse_labelled(text: str) -> Byline | None:
+    """Give what the labels of a byline say."""
     labels = find_labels(text)
     if not labels:
         return None
