@@ -53,6 +53,10 @@ from indexer.bylines.people import parse_people
         ("We last updated this information in full on 3 March 2019.", Byline(updated="2019-03-03")),
         ("The information on this page was last checked on 3 March 2019.", Byline(reviewed="2019-03-03")),
         ("Answered by Jane Roe and John Doe", Byline(authors=("Jane Roe", "John Doe"))),
+        (
+            "Maintained by: Jane Roe and John Doe Last-modified: 2014-06-23",
+            Byline(authors=("Jane Roe", "John Doe"), updated="2014-06-23"),
+        ),
         ("Reply by Dr. Jane Roe", Byline(authors=("Jane Roe",))),
         ("Expert answer by Jane Roe, MD", Byline(authors=("Jane Roe",))),
         ("Response from Dr. Jane Roe", Byline(authors=("Jane Roe",))),

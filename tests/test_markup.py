@@ -135,3 +135,25 @@ def test_the_title_style_and_the_bookmarks_of_a_word_processor_are_read():
     article = parse_article(page, "page.md", format="markdown")
     assert article.title == "Dizzy spells"
     assert [section.heading for section in article.sections] == ["", "What will I notice?", "What is the cause?"]
+
+
+def test_fenced_divs_show_no_fences_and_their_word_styles_are_headings_or_text():
+    page = (
+        '::: {custom-style="Title"}\nDry mouth\n:::\n\n::: {custom-style="Quote"}\nIt crept up on me.\n:::\n\nText.\n'
+    )
+    assert shown(page, "markdown") == [
+        ("heading", "Dry mouth"),
+        ("paragraph", "It crept up on me."),
+        ("paragraph", "Text."),
+    ]
+
+
+def test_fenced_divs_in_one_another_show_no_fences_and_keep_their_ids():
+    page = "::::: {#refs .references .hanging-indent}\n::: {#ref-roe12 .csl-entry}\nRoe J. 2012.\n:::\n:::::\n\nText.\n"
+    assert shown(page, "markdown") == [("paragraph", "Roe J. 2012."), ("paragraph", "Text.")]
+    assert "ref-roe12" in read_page(page, "markdown").lines[0].ids
+
+
+def test_spans_of_pandoc_keep_their_text_and_empty_ones_vanish():
+    page = "# []{#_Toc70412 .anchor}What is it? {#s1 .unnumbered}\n\n[Not for resale]{.underline}, [a]{.x} \\[1\\]\n"
+    assert shown(page, "markdown") == [("heading", "What is it?"), ("paragraph", "Not for resale, a [1]")]

@@ -222,3 +222,35 @@ def test_marks_and_references_that_do_not_fit_are_told():
 def test_the_account_of_a_page_names_every_line_and_rule():
     account = explain("<h1>T</h1><h2>Causes</h2><p>So.</p><p>Share this article</p>", "t.html", "html")
     assert all(said in account for said in ("TITLE", "causes: <h2>, causes", "DROPPED", "share links", "no warnings"))
+
+
+def test_a_page_whose_first_level_headings_are_sections_is_titled_by_the_line_above_them():
+    sections = "# What causes it?\n\nStress.\n\n# May I drive?\n\nYes.\n\n# How is it treated?\n\nSip.\n"
+    article = parse_article("**Dry mouth**\n\nIt is dry.\n\n" + sections, "page.md", format="markdown")
+    assert article.title == "Dry mouth"
+    assert [section.heading for section in article.sections][-3:] == [
+        "What causes it?",
+        "May I drive?",
+        "How is it treated?",
+    ]
+
+
+def test_the_head_of_a_faq_gives_title_people_and_date_and_its_other_fields_are_left_out():
+    rule = "=" * 70
+    questions = (("What causes it?", "Stress."), ("Can it do any harm?", "No."), ("How is it treated?", "Sip water."))
+    asked = "".join(f"{rule}\nQ: {question}\n{rule}\n\nA: {answer}\n\n" for question, answer in questions)
+    head = "=============\nDry mouth FAQ\n=============\n\nMaintained by: Jane Roe and John O'Neill\n"
+    fields = "Last-modified: 2014-06-23\nVersion: 2.14\nPosting-frequency: monthly\n\n"
+    lead = "It is dry all day.\n\n[Back to the top of the FAQ]\n\n"
+    article = parse_article(head + fields + lead + asked, "faq.txt", format="text")
+    assert (article.title, article.authors, article.updated) == (
+        "Dry mouth FAQ",
+        ("Jane Roe", "John O'Neill"),
+        "2014-06-23",
+    )
+    assert [section.text for section in article.sections] == [
+        "It is dry all day.",
+        "A: Stress.",
+        "A: No.",
+        "A: Sip water.",
+    ]

@@ -23,6 +23,7 @@ GENERIC = re.compile(  # what programs call a page nobody named
     re.IGNORECASE,
 )
 OPENING = re.compile(r"(?:understanding|about|introducing|what (?:is|are|you should know)|(?:a|your) guide)\s", re.I)
+PARTS = ("description", "causes", "remedies")
 LABEL = re.compile(r"title\s*:\s*(?=\S)", re.IGNORECASE)  # "Title: Dry mouth"
 
 
@@ -101,10 +102,21 @@ def _title_heading(lines: tuple[Line, ...], hints: list[str], *, declared: bool)
         if not first:
             return None  # every section has an <h1>
     named = [place for place in first if read_heading(lines[place].text) is None or likeness(place) > 0.3] or first
+    kinds = [meaning.kind for place in first if (meaning := read_heading(lines[place].text)) and meaning.exact]
+    if not wanted and named[0] != first[0] and sum(kind in PARTS for kind in kinds) > 1:
+        return _first_of_all(lines, first)  # they begin sections
     best = max(named, key=lambda place: (round(likeness(place), 2), -place))
     if likeness(best) < 1.0 and _is_titled_above(lines[: first[0]], hints):
         return None  # "<p class=title>" stands above the <h1> of its first section
     return Title(SYMBOLS.sub("", plain_text(lines[best].text)).strip(), best, lines[best].rule)
+
+
+def _first_of_all(lines: tuple[Line, ...], places: Sequence[int]) -> Title | None:
+    """Give the first of headings that are all alike, when nothing is above it and no section begins with it."""
+    meaning = read_heading(lines[places[0]].text)
+    if any(not line.zone for line in lines[: places[0]]) or (meaning and meaning.kind in PARTS):
+        return None
+    return Title(plain_text(lines[places[0]].text), places[0], lines[places[0]].rule)
 
 
 def _is_titled_above(lines: tuple[Line, ...], hints: list[str]) -> bool:

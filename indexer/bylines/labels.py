@@ -15,7 +15,7 @@ NOUN = (
 )
 SUBJECT = (  # "The information on this page was last"
     rf"(?:(?:this|the|our)\s)?(?:{NOUN}\s)?(?:(?:on|in)\sthis\s{NOUN}\s)?"
-    r"(?:was\s|has\sbeen\s|is\s)?(?:last\s|first\s|originally\s|most\srecently\s)?(?:fully\s)?"
+    r"(?:was\s|has\sbeen\s|is\s)?(?:last[\s-]|first\s|originally\s|most\srecently\s)?(?:fully\s)?"
 )
 WE = r"we\s(?:last|most\srecently)\s(?:fully\s)?"
 OBJECT = rf"\s(?:this|the|our)\s{NOUN}"  # "We last updated this page"
@@ -38,7 +38,7 @@ LABELS: tuple[tuple[Role, str], ...] = (
     ("editor", rf"{SUBJECT}(?:(?:(?:copy|medically)[\s-]?)?edited|up-?dated|modified|revised|amended)\sby"
                r"|(?:medical\s|content\s|senior\s)?editors?(?=\s?:)"),
     ("author",
-    rf"{SUBJECT}(?:written|authored|contributed|prepared|compiled|created|posted|published|answered)\sby|(?:words|"
+    rf"{SUBJECT}(?:written|authored|contributed|prepared|compiled|maintained|created|posted|published|answered)\sby|(?:words|"
     rf"story|text|content|{PRINTED})\sby|(?:answer|reply|response)\sfrom"
                r"|authors?|(?:writers?|words|story|text)(?=\s?:)|contributors?(?=\s?:)|author\(s\)|by"),
     ("updated", rf"{SUBJECT}(?:up-?dated|modified|revised|edited|changed|amended){DATED}"

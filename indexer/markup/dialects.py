@@ -29,7 +29,16 @@ TITLE = re.compile(  # Pandoc's '::: {custom-style="Title"}', around a line
     r"^:{3,}[ \t]*\{custom-style=\"?Title\"?\}[ \t]*\n\n?([^\n:][^\n]{0,300})\n\n?:{3,}[ \t]*$", re.MULTILINE
 )
 BOX = re.compile(r"(?:!!!|\?\?\?)\+?[ \t]+([\w-]+)(?: [\w -]+)?(?:[ \t]+\"([^\"]*)\")?[ \t]*")  # '!!! note "Title"'
-FENCE = re.compile(r"(:{3,})[ \t]*(?:\{[ \t]*\.?([\w-]+)[^{}]*\}|([\w-]+))?[ \t]*(.*)")  # "::: tip Title", ":::"
+FENCE = re.compile(  # "::: tip Title", "::: {#refs .references}", ":::"
+    r":{3,}[ \t]*(?:\{[ \t]*(?P<attributes>[^{}\n]{1,200})\}|(?P<kind>[\w-]+))?[ \t]*(?P<title>.*)"
+)
+STYLE = re.compile(r"custom-style=\"?([^\"=]{1,60})\"?")  # what a style of Word is called
+CLASS = re.compile(r"(?<![^\s.])\.?([A-Za-z][\w-]*)(?=\s|$)")
+IDENTIFIER = re.compile(r"(?<!\S)#([\w:.-]+)")
+LEVEL = re.compile(r"(?:title|heading ([1-6]))", re.IGNORECASE)  # the styles of headings
+SPAN = re.compile(  # Pandoc's "[]{#_Toc70412 .anchor}", "[not for resale]{.underline}"
+    rf"(?<![\]!\\])\[([^\[\]]{{0,300}})\]\{{[ \t]*{ATTRIBUTE}(?:[ \t]+{ATTRIBUTE}){{0,8}}[ \t]*\}}"
+)
 
 
 def clean_dialects(text: str) -> str:
@@ -42,7 +51,7 @@ def clean_dialects(text: str) -> str:
         text = SHORTCODE.sub("", BUTTON.sub(r'<a class="button" href="\2">\1</a>', text))
     text = TOC.sub("", text) if "toc" in text or "TOC" in text else text
     text = _open_boxes(text) if "!!!" in text or "???" in text or ":::" in text else text
-    text = ATTRIBUTES.sub("", CONTENTS.sub("", text)) if "{" in text else text
+    text = ATTRIBUTES.sub("", SPAN.sub(r"\1", CONTENTS.sub("", text))) if "{" in text else text
     text = EMOJI.sub("", ABBREVIATION.sub("", text))
     text = RAISED.sub(r"<sup>\1</sup>", text) if "^" in text else text
     return CALLOUT.sub(r"\1", WIKI_LINK.sub(r"\1", text)) if "[[" in text or "[!" in text else text
@@ -51,7 +60,8 @@ def clean_dialects(text: str) -> str:
 def _open_boxes(text: str) -> str:
     """Give Markdown with its indented and fenced notes as HTML boxes: ``!!! tip "Title"``, ``::: tip Title``."""
     out: list[str] = []
-    indented = fenced = False
+    indented, fences = False, 0
+    level = 0  # of the heading that a fence makes of the next line
     for line in text.split("\n"):
         if indented and line.strip() and line[:1] not in " \t":
             out += ["", "</div>", ""]
@@ -60,15 +70,38 @@ def _open_boxes(text: str) -> str:
         if box := BOX.fullmatch(line):
             indented = True
             out += _open_box(box[1], box[2])
-        elif fence and (fence[2] or fence[3]):
-            fenced = True
-            out += _open_box(fence[2] or fence[3], fence[4])
-        elif fence and fenced:
-            fenced = False
+        elif fence and (fence["attributes"] or fence["kind"]):
+            fences += 1
+            level = _read_level(fence["attributes"] or "")
+            out += _open_fence(fence)
+        elif fence and fences:
+            fences -= 1
             out += ["", "</div>", ""]
+        elif level and line.strip():
+            out.append(f"{'#' * level} {line.strip()}")
+            level = 0
         else:
             out.append(line.removeprefix("\t").removeprefix("    ") if indented else line)
     return "\n".join(out)
+
+
+def _read_level(attributes: str) -> int:
+    """Give the level of the heading that a style of Word prints, 0 for a style of text."""
+    style = STYLE.search(attributes)
+    heading = LEVEL.fullmatch(style[1].strip()) if style else None
+    return int(heading[1] or 1) if heading else 0
+
+
+def _open_fence(fence: re.Match[str]) -> list[str]:
+    """Give the start of the element that a fence opens: a part of the text by its style or its id, else a note."""
+    attributes = fence["attributes"] or ""
+    style, identifier = STYLE.search(attributes), IDENTIFIER.search(attributes)
+    if not style and not identifier:
+        kind = CLASS.search(attributes)
+        return _open_box(fence["kind"] or (kind[1] if kind else ""), fence["title"])
+    names = style[1] if style else " ".join(CLASS.findall(attributes))
+    own = f' id="{escape(identifier[1])}"' if identifier else ""
+    return ["", f'<div class="{escape(names.lower())}"{own}>', ""]
 
 
 def _open_box(kind: str, title: str | None) -> list[str]:
