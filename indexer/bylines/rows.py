@@ -163,13 +163,15 @@ def _build(parts: Sequence[Part], *, fenced: bool) -> Row | None:
 
 
 def _choose_people(bare: Sequence[str]) -> list[str]:
-    """Give those of the parts without a label that name people: by a given name, else the only one of several words."""
-    shaped = [
+    """Give those of the parts without a label that name people: known by a given name, or they may be a place."""
+    return [
         text
         for text in bare
-        if (people := parse_people(text)) and not people.rest and all(" " in name for name in people.names)
+        if starts_with_given_name(text)
+        and (people := parse_people(text))
+        and not people.rest
+        and all(" " in name for name in people.names)
     ]
-    return [text for text in shaped if starts_with_given_name(text)] or (shaped if len(bare) == 1 else [])
 
 
 def _is_topic(text: str) -> bool:
